@@ -1,0 +1,138 @@
+package marketplace
+
+// Home is the fold of a home's entries.
+type Home struct {
+	ID    ID
+	Facts HomeAdded
+	Last  Ref // the entry whose private part holds the address
+}
+
+// Room is the fold of a room's entries: the listing, its calendar and its bookings.
+type Room struct {
+	ID          ID
+	Facts       RoomFacts
+	Week        Pence
+	Cap         Ref // the policy version that it was priced under
+	Prices      []Pence
+	State       RoomState // draft, live, paused, suspended or retired as stored; see StateAt
+	Reason      Reason    // why suspended
+	ListedAt    Instant
+	ConfirmedOn Date // last said to be true: listed, changed by the host or reconfirmed
+	Keeper      DeviceID
+	Epoch       int
+	Text        Ref // the entry whose private part describes it now
+	Photos      []Photo
+	Blocks      []Block // nights blocked by the keeper, in order, joined, without bookings
+	Bookings    []*Booking
+	Asks        []Ask // block requests that the keeper has not answered
+}
+
+// Photo is one photo of a room.
+type Photo struct {
+	Blob          BlobID
+	Width, Height int
+	Size          int
+	Text          Ref
+}
+
+// Block is a range of nights that is not free.
+type Block struct {
+	Range
+}
+
+// Ask is a request to the keeper that waits.
+type Ask struct {
+	Ref    Ref
+	Ranges []Range
+	Open   bool
+}
+
+// Booking is one booking of a room.
+type Booking struct {
+	ID          ID
+	Began       Ref // the entry that began it; its private part holds the names
+	Facts       BookingFacts
+	State       BookingState // as the entries say; see StateAt for what lapsed
+	By          Side         // who ended it
+	Reason      Reason
+	Dates       Range // as agreed now
+	Week        Pence // as agreed now
+	Held        Range // the nights that the keeper blocks for it; zero when none
+	RequestedAt Instant
+	AcceptedAt  Instant
+	AcceptedBy  ID
+	Via         Via
+	Accepted    Ref     // the keeper's entry; it or Consent holds the sealed address
+	Consent     Ref     // zero when the keeper is the host's own device
+	ConfirmBy   Instant // deadline for the confirmation
+	ConfirmedAt Instant
+	EndedAt     Instant
+	ArrivedOn   Date
+	LeftOn      Date
+	MovedTo     ID
+	Changes     []BookingChange
+	RightToRent []RightToRentSeen
+	Trail       []Step
+}
+
+// Step is one step of a booking's history: who did what, when.
+type Step struct {
+	Ref  Ref
+	At   Instant
+	By   ID // the person
+	What string
+}
+
+// ChangeState is where a proposed change stands. Lapsed is derived when read.
+type ChangeState uint8
+
+// The states of a change.
+const (
+	ChangeOpen ChangeState = iota
+	ChangeAgreed
+	ChangeRefused
+	ChangeLapsed
+	ChangeInEffect
+	ChangeNotFree // agreed, but the keeper found the nights taken
+)
+
+// BookingChange is a proposed change of dates or rent.
+type BookingChange struct {
+	ID    ID
+	Facts ChangeProposed
+	State ChangeState
+}
+
+// Arrival is the fold of an arrival's entries.
+type Arrival struct {
+	ID     ID
+	Facts  ArrivalFacts
+	Closed bool
+	Reason Reason
+	Last   Ref // the entry whose private part holds alias and names
+	By     ID  // the person who recorded it
+}
+
+// Offer is the fold of a pastoral offer's entries with its pairings.
+type Offer struct {
+	ID          ID
+	Facts       OfferFacts
+	State       OfferState // open, paused or closed as stored; see StateAt
+	Keeper      DeviceID
+	ConfirmedAt Instant
+	Text        Ref
+	Pairings    []*Pairing
+}
+
+// Pairing is an arrival and a volunteer brought together.
+type Pairing struct {
+	ID         ID
+	Asked      Ref // its private part holds names and flight
+	Facts      PairingAskedFor
+	State      PairingState // as the entries say; see StateAt
+	Reason     Reason
+	AskedAt    Instant
+	AnsweredAt Instant
+	FinishedOn Date
+	Contacts   []ContactLogged
+}

@@ -95,18 +95,17 @@ type Today struct {
 
 // RoomSearch asks for free rooms. Zero fields do not restrict.
 type RoomSearch struct {
-	Dates     Range
-	Near      bool
-	Lat, Lon  float64
-	WithinKM  float64
-	MaxWeek   Pence
-	Features  Features
-	Bathroom  Bathroom
-	Supply    []Supply
-	HostOrg   string
-	Guests    int
-	Limit     int // 50 when zero, at most 500
-	SkipDraft bool
+	Dates    Range
+	Near     bool
+	Lat, Lon float64
+	WithinKM float64
+	MaxWeek  Pence
+	Features Features
+	Bathroom Bathroom
+	Supply   []Supply
+	HostOrg  string
+	Guests   int
+	Limit    int // 50 when zero, at most 500
 }
 
 // RoomHit is a room that a search found.
@@ -247,8 +246,8 @@ type BookingRow struct {
 // BookingDetail is a booking's page.
 type BookingDetail struct {
 	BookingRow
-	Booking2   Booking
-	Total      Pence // rent for all nights
+	Fold       Booking // all that the entries say
+	Total      Pence   // rent for all nights
 	Address    string
 	Phone      string
 	DoorNotes  string

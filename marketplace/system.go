@@ -4,7 +4,7 @@ package marketplace
 // the organisations and the cap policy.
 type System struct {
 	ID        ID  // the subject of the system's entries
-	Founded   Ref // the founding entry; its hash is the system's id on the wire
+	Founded   Ref // the founding entry; its hash is the system's id on the wire. Its text: FieldTitle names the system, FieldName the founder
 	Rehearsal bool
 	Roots     [][32]byte
 	Persons   map[ID]*Person
@@ -12,6 +12,10 @@ type System struct {
 	Rings     []Ring // in the order they were made
 	Orgs      map[string]*Org
 	Caps      []Cap // in the order of their entries
+
+	cuts    map[DeviceID]uint64 // last seq in effect of each revoked device, member or not
+	refused map[DeviceID]bool   // devices whose admission is void
+	invited map[Ref]ID          // the person whom each invitation in effect is for
 }
 
 // Person takes part: a member of staff of one organisation with roles there.

@@ -1,0 +1,212 @@
+package marketplace
+
+// Bounds on what a membership entry may hold.
+const (
+	maxOrgCode = 12
+	maxUntil   = 64
+)
+
+// manages tells whether the actor may admit, change and revoke members: a registrar or coordinator.
+func (a Actor) manages() bool { return a.Roles.Has(RoleRegistrar | RoleCoordinator) }
+
+// Speaks tells whether the actor answers for an organisation: a lead there, or a coordinator, who answers for all.
+func (a Actor) Speaks(org string) bool {
+	return a.Roles.Has(RoleCoordinator) || a.Roles.Has(RoleLead) && a.Org == org
+}
+
+func (f *systemFold) invitation(ref Ref) *MemberInvited {
+	i, ok := f.byRef[ref]
+	if !ok {
+		return nil
+	}
+	inv, _ := f.entries[i].Fact.(*MemberInvited)
+	return inv
+}
+
+// admits tells whether the invitation is one that a device can use, and had not run out by e's clock.
+func (m *MemberInvited) admits(e *Entry) bool {
+	return m.Key != [32]byte{} && (m.Until.IsZero() || e.Clock.Instant() <= m.Until)
+}
+
+func (f *systemFold) invite(e *Entry, actor Actor, m *MemberInvited) (Outcome, string) {
+	if !actor.manages() {
+		return Void, "not_allowed"
+	}
+	if !validOrgCode(m.Org) {
+		return Void, "invalid"
+	}
+	person := m.Person
+	if person.IsZero() {
+		person = f.cur.introduce(PersonOf(e.Ref), m.Org, m.Roles, e.Ref).ID
+	} else if f.cur.Persons[person] == nil {
+		return Waiting, "person"
+	}
+	f.cur.invited[e.Ref] = person
+	return Applied, ""
+}
+
+// introduce adds a person with a first term.
+func (s *System) introduce(id ID, org string, roles Roles, name Ref) *Person {
+	p := &Person{ID: id, Org: org, Roles: roles, Name: name, Terms: []Term{{Org: org, Roles: roles}}}
+	s.Persons[id] = p
+	return p
+}
+
+func (f *systemFold) join(e *Entry, j *MemberJoined) (Outcome, string) {
+	id := e.Ref.Device
+	if e.Ref.Seq != 1 || f.cur.Devices[id] != nil {
+		return Void, "not_first"
+	}
+	if f.isOut(id) {
+		return Void, "revoked"
+	}
+	person, outcome, why := f.admission(e, j)
+	if outcome == Void && why != "used_twice" {
+		f.cur.refused[id] = true
+	}
+	if outcome != Applied {
+		return outcome, why
+	}
+	f.cur.Devices[id] = &Device{ID: id, Person: person, Recipient: j.Recipient, Joined: e.Ref}
+	return Applied, ""
+}
+
+// isOut tells whether a device was revoked from its very first entry.
+func (f *systemFold) isOut(id DeviceID) bool {
+	for _, s := range []*System{f.prev, f.cur} {
+		if cut, ok := s.cuts[id]; ok && cut == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// admission finds whose device the proof makes it.
+func (f *systemFold) admission(e *Entry, j *MemberJoined) (ID, Outcome, string) {
+	switch j.Proof {
+	case ProofInvitation:
+		return f.byInvitation(e, j)
+	case ProofSuccessor:
+		return f.bySuccession(e, j)
+	case ProofRoot:
+		if !f.rootSigned(e, j) {
+			return ID{}, Void, "proof"
+		}
+		if f.cur.Persons[j.Person] == nil && f.prev.Persons[j.Person] == nil {
+			return ID{}, Waiting, "person"
+		}
+		return j.Person, Applied, ""
+	}
+	return ID{}, Void, "proof"
+}
+
+func (f *systemFold) byInvitation(e *Entry, j *MemberJoined) (ID, Outcome, string) {
+	inv := f.invitation(j.Invitation)
+	if inv == nil {
+		return ID{}, Waiting, "invitation"
+	}
+	if inv.Key != [32]byte{} && !inv.admits(e) {
+		return ID{}, Void, "expired"
+	}
+	used, mine := 0, false
+	for _, u := range f.uses[j.Invitation] {
+		if !f.isOut(u.Ref.Device) {
+			used++
+		}
+		mine = mine || u == e
+	}
+	switch person, ok := f.cur.invited[j.Invitation]; {
+	case !mine:
+		return ID{}, Void, "proof"
+	case used > 1: // until the registrar chooses, by revoking the others
+		return ID{}, Void, "used_twice"
+	case ok:
+		return person, Applied, ""
+	}
+	// The joiner's clock may have been behind the registrar's: the invitation then comes later in the order.
+	if person, ok := f.prev.invited[j.Invitation]; ok {
+		return person, Applied, ""
+	}
+	return ID{}, Waiting, "invitation"
+}
+
+// bySuccession admits a further device of the person of an older one, unless that was revoked by then.
+func (f *systemFold) bySuccession(e *Entry, j *MemberJoined) (ID, Outcome, string) {
+	if _, cut := f.cur.cuts[j.Of]; cut {
+		return ID{}, Void, "revoked"
+	}
+	d := f.cur.Devices[j.Of]
+	if d == nil {
+		d = f.prev.Devices[j.Of]
+	}
+	switch {
+	case d == nil:
+		return ID{}, Waiting, "membership"
+	case !holds(f.verifier, e, j, j.Of):
+		return ID{}, Void, "proof"
+	}
+	return d.Person, Applied, ""
+}
+
+func (f *systemFold) rootSigned(e *Entry, j *MemberJoined) bool {
+	for _, root := range f.cur.Roots {
+		if holds(f.verifier, e, j, root) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *systemFold) changeRoles(actor Actor, m *MemberRoles) (Outcome, string) {
+	p := f.cur.Persons[m.Person]
+	switch {
+	case !actor.manages():
+		return Void, "not_allowed"
+	case !validOrgCode(m.Org) || len(m.Until) > maxUntil:
+		return Void, "invalid"
+	case p == nil:
+		return Waiting, "person"
+	}
+	until := make(map[DeviceID]uint64, len(m.Until))
+	for _, ref := range m.Until {
+		until[ref.Device] = ref.Seq
+	}
+	p.Terms[len(p.Terms)-1].Until = until
+	p.Terms = append(p.Terms, Term{Org: m.Org, Roles: m.Roles})
+	p.Org, p.Roles = m.Org, m.Roles
+	return Applied, ""
+}
+
+// revoke is for a registrar or coordinator, and for a person whose own device is lost.
+func (f *systemFold) revoke(actor Actor, m *MemberRevoked) (Outcome, string) {
+	d := f.cur.Devices[m.Device]
+	if !actor.manages() && (d == nil || d.Person != actor.Person) {
+		return Void, "not_allowed"
+	}
+	if m.Device.IsZero() {
+		return Void, "invalid"
+	}
+	f.cur.cut(m.Device, m.LastGood)
+	return Applied, ""
+}
+
+// cut ends a device's part after lastGood; of several the lowest wins.
+func (s *System) cut(id DeviceID, lastGood uint64) {
+	if old, ok := s.cuts[id]; !ok || lastGood < old {
+		s.cuts[id] = lastGood
+	}
+}
+
+// close writes the cuts into the devices.
+func (s *System) close() {
+	for id, seq := range s.cuts {
+		d := s.Devices[id]
+		if d == nil {
+			continue
+		}
+		d.Revoked, d.LastGood = true, seq
+		if seq == 0 {
+			delete(s.Devices, id)
+		}
+	}
+}

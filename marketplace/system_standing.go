@@ -1,0 +1,119 @@
+package marketplace
+
+// StandingOf tells how the device of the entry at ref stood when it wrote it, and as whom: person, organisation and
+// roles as of that place in its log. A device is judged by its own sequence, never by a clock: what it wrote up to the
+// seq that a change of roles or a revocation names keeps its weight whenever it arrives.
+func (s *System) StandingOf(ref Ref) (Standing, Actor) {
+	actor := Actor{Device: ref.Device}
+	if cut, ok := s.cuts[ref.Device]; ok && ref.Seq > cut {
+		return StandingRevoked, actor
+	}
+	d, ok := s.Devices[ref.Device]
+	if !ok {
+		if s.refused[ref.Device] {
+			return StandingRevoked, actor
+		}
+		return StandingUnknown, actor
+	}
+	p, ok := s.Persons[d.Person]
+	if !ok {
+		return StandingUnknown, actor
+	}
+	actor.Person = p.ID
+	actor.Org, actor.Roles = p.at(ref)
+	return StandingMember, actor
+}
+
+// at is the organisation and roles by which the person's entry at ref is judged: those of the first term that reaches
+// as far as its seq, else the last.
+func (p *Person) at(ref Ref) (org string, roles Roles) {
+	for _, t := range p.Terms {
+		if until, ok := t.Until[ref.Device]; ok && ref.Seq <= until {
+			return t.Org, t.Roles
+		}
+	}
+	if n := len(p.Terms); n > 0 {
+		return p.Terms[n-1].Org, p.Terms[n-1].Roles
+	}
+	return p.Org, p.Roles
+}
+
+// ActorOf is the person at a device as things stand now: for the next entry that it writes. ok is false for a device
+// that does not take part (any more).
+func (s *System) ActorOf(device DeviceID) (a Actor, ok bool) {
+	const next = ^uint64(0)
+	standing, a := s.StandingOf(Ref{Device: device, Seq: next})
+	return a, standing == StandingMember
+}
+
+// Author is who wrote e, where it may have effect; otherwise the outcome and the word that says why not. Every fold
+// asks it first.
+func (s *System) Author(e *Entry) (Actor, Outcome, string) {
+	switch standing, actor := s.StandingOf(e.Ref); standing {
+	case StandingMember:
+		return actor, Applied, ""
+	case StandingRevoked:
+		return actor, Void, "revoked"
+	default:
+		return actor, Waiting, "membership"
+	}
+}
+
+// ChangedDevices is the devices whose entries one of the two states judges differently from the other, in no order:
+// what they wrote to must be folded again.
+func ChangedDevices(before, after *System) []DeviceID {
+	var changed []DeviceID
+	for id := range union(before, after) {
+		if !before.judgesAlike(after, id) {
+			changed = append(changed, id)
+		}
+	}
+	return changed
+}
+
+func union(a, b *System) map[DeviceID]bool {
+	all := map[DeviceID]bool{}
+	for _, s := range []*System{a, b} {
+		for id := range s.Devices {
+			all[id] = true
+		}
+		for id := range s.cuts {
+			all[id] = true
+		}
+		for id := range s.refused {
+			all[id] = true
+		}
+	}
+	return all
+}
+
+func (s *System) judgesAlike(o *System, id DeviceID) bool {
+	cutS, isCutS := s.cuts[id]
+	cutO, isCutO := o.cuts[id]
+	if cutS != cutO || isCutS != isCutO || s.refused[id] != o.refused[id] {
+		return false
+	}
+	ds, do := s.Devices[id], o.Devices[id]
+	if ds == nil || do == nil {
+		return ds == do
+	}
+	if ds.Person != do.Person {
+		return false
+	}
+	ps, po := s.Persons[ds.Person], o.Persons[do.Person]
+	if ps == nil || po == nil {
+		return ps == po
+	}
+	if len(ps.Terms) != len(po.Terms) {
+		return false
+	}
+	for i, t := range ps.Terms {
+		u := po.Terms[i]
+		untilS, okS := t.Until[id]
+		untilO, okO := u.Until[id]
+		if t.Org != u.Org || t.Roles != u.Roles || untilS != untilO || okS != okO {
+			return false
+		}
+	}
+	return true
+}

@@ -135,4 +135,7 @@ type Pairing struct {
 	AnsweredAt Instant
 	FinishedOn Date
 	Contacts   []ContactLogged
+	Held       bool // the keeper holds a place for it; a pairing that others ended holds it until the keeper's next entry
+
+	declinedBy DeviceID
 }

@@ -12,8 +12,9 @@ type Room struct {
 	ID          ID
 	Facts       RoomFacts
 	Week        Pence
-	Cap         Ref // the policy version that it was priced under
-	Prices      []Pence
+	Cap         Ref       // the policy version that it was priced under
+	Prices      []Pence   // every rent that it has had, oldest first
+	PriceCaps   []Ref     // the policy version of each price
 	State       RoomState // draft, live, paused, suspended or retired as stored; see StateAt
 	Reason      Reason    // why suspended
 	ListedAt    Instant
@@ -22,7 +23,10 @@ type Room struct {
 	Epoch       int
 	Text        Ref // the entry whose private part describes it now
 	Photos      []Photo
+	Sealed      []Ref   // the entries whose private parts may hold sealed fields, oldest first; a later one wins, field by field
+	Removed     []Photo // the photos that were taken away last, newest last, so that it can be undone
 	Blocks      []Block // nights blocked by the keeper, in order, joined, without bookings
+	LastAct     CalendarAct
 	Bookings    []*Booking
 	Asks        []Ask // block requests that the keeper has not answered
 }
@@ -38,6 +42,14 @@ type Photo struct {
 // Block is a range of nights that is not free.
 type Block struct {
 	Range
+}
+
+// CalendarAct is what the keeper last did to the blocked nights, so that it can be undone.
+type CalendarAct struct {
+	Ref    Ref
+	Asked  Ref // the request that it answered
+	Ranges []Range
+	Open   bool
 }
 
 // Ask is a request to the keeper that waits.
@@ -57,13 +69,16 @@ type Booking struct {
 	Reason      Reason
 	Dates       Range // as agreed now
 	Week        Pence // as agreed now
+	Area        string
+	Cap         Ref   // the cap policy version under which that rent was set
 	Held        Range // the nights that the keeper blocks for it; zero when none
 	RequestedAt Instant
 	AcceptedAt  Instant
 	AcceptedBy  ID
 	Via         Via
 	Accepted    Ref     // the keeper's entry; it or Consent holds the sealed address
-	Consent     Ref     // zero when the keeper is the host's own device
+	Consent     Ref     // the host's, where another device keeps the calendar
+	ConsentBy   ID      // the person who recorded it
 	ConfirmBy   Instant // deadline for the confirmation
 	ConfirmedAt Instant
 	EndedAt     Instant

@@ -42,7 +42,8 @@ type BookingConsented struct {
 	Via     Via `cbor:"2,keyasint,omitzero"`
 }
 
-// KeeperAccepted blocks a booking's nights. It names the host's consent. Where the keeper is the host's own device the
+// KeeperAccepted blocks a booking's nights. It names the nights itself, so that the keeper's log alone says what is
+// taken, whatever else has arrived, and it names the host's consent. Where the keeper is the host's own device the
 // address and contacts are sealed here, to the guest's leads; they are shown once the booking is confirmed.
 type KeeperAccepted struct {
 	Booking  ID      `cbor:"1,keyasint"`
@@ -50,6 +51,7 @@ type KeeperAccepted struct {
 	Via      Via     `cbor:"3,keyasint,omitzero"`
 	Consent  Ref     `cbor:"4,keyasint,omitzero"` // the BookingConsented that it answers
 	Deadline Instant `cbor:"5,keyasint"`          // for the lead's confirmation
+	Dates    Range   `cbor:"6,keyasint"`          // as requested
 }
 
 // KeeperReleased frees a booking's nights from a date on; with From zero, all of them.
@@ -113,9 +115,11 @@ type ChangeAnswered struct {
 	Agree  bool `cbor:"2,keyasint,omitzero"`
 }
 
-// KeeperChanged moves a booking's nights to those of an agreed change.
+// KeeperChanged moves a booking's nights to those of an agreed change. Like KeeperAccepted it names them itself.
 type KeeperChanged struct {
-	Change ID `cbor:"1,keyasint"`
+	Change  ID    `cbor:"1,keyasint"`
+	Booking ID    `cbor:"2,keyasint"`
+	Dates   Range `cbor:"3,keyasint"`
 }
 
 // RightToRentSeen records that somebody saw a right to rent check, and when. Never a document, a share code or a

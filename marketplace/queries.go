@@ -467,6 +467,8 @@ type Stay struct {
 	Week     Pence
 	AvgWeek  Pence
 	People   int
+	Persons  []ID // the arrivals, so that each is counted once
+	Supply   Supply
 	Guest    string
 	Home     ID
 	HostID   ID

@@ -24,6 +24,9 @@ type View interface {
 	OfferOfPairing(ID) (*Offer, error)
 	// LodgersIn is the largest number of guests that the home has at one time within dates, leaving one booking out.
 	LodgersIn(home ID, dates Range, except ID) (int, error)
+	// BookedElsewhere is a booking of the arrival that overlaps dates and is accepted (and not lapsed), confirmed or
+	// staying, leaving one booking out; zero when there is none.
+	BookedElsewhere(arrival ID, dates Range, except ID) (ID, error)
 	// Imported is the subject that an import key made before, or zero.
 	Imported(key [16]byte) (ID, error)
 	// Next is the reference that the n-th draft of this command (from 0) will get, so that drafts can name each other.

@@ -28,7 +28,7 @@ func Pairs() []Pair {
 		}
 	}
 	for _, tone := range Tones() {
-		all = append(all, Pair{tone.Text(), tone.Ground()}, Pair{ColorText, tone.Ground()})
+		all = append(all, Pair{tone.Text(), tone.Ground()}, Pair{ColorText, tone.Ground()}, Pair{ColorLink, tone.Ground()})
 		for _, g := range []fyne.ThemeColorName{ColorPage, ColorCard, ColorCardHover, ColorPopup} {
 			all = append(all, Pair{tone.Figure(), g})
 		}

@@ -29,9 +29,10 @@ const (
 
 // Measures that screens and widgets share.
 const (
-	// NavWidth is the navigation with its labels; NavNarrow with icons alone.
+	// NavWidth is the navigation with its labels beside the icons; NavNarrow
+	// with them small underneath.
 	NavWidth  float32 = 220
-	NavNarrow float32 = 64
+	NavNarrow float32 = 76
 	// PageMargin stands around a page, PageGap between its cards.
 	PageMargin float32 = 28
 	PageGap    float32 = 20

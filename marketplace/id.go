@@ -1,6 +1,7 @@
 package marketplace
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -81,3 +82,11 @@ func (b BlobID) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
 
 // IsZero tells whether the reference points at nothing.
 func (r Ref) IsZero() bool { return r == Ref{} }
+
+// Compare orders references by device, then seq.
+func (r Ref) Compare(o Ref) int {
+	if c := compareDevices(r.Device, o.Device); c != 0 {
+		return c
+	}
+	return cmp.Compare(r.Seq, o.Seq)
+}

@@ -31,6 +31,8 @@ type View interface {
 	Imported(key [16]byte) (ID, error)
 	// Next is the reference that the n-th draft of this command (from 0) will get, so that drafts can name each other.
 	Next(n int) Ref
+	// Head is the last seq of the device's log that is here: of this device, that of the entry before this command's.
+	Head(DeviceID) uint64
 	// Opened is the fields of a sealed part that this device may open, merged; empty where there are none.
 	Opened(ref Ref) (map[Field]string, error)
 	// Text is the class A text of the entry at ref.

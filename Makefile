@@ -1,0 +1,58 @@
+# Each target installs what it needs, Go itself aside, on Debian and Ubuntu;
+# elsewhere it says what is missing. The two to know are `run` and `test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run settlectl test lint fmt bench shots smoke trial clean
+
+help:
+	@printf '%s\n' \
+		'make run        build and open Settle (without a display: show the main job here)' \
+		'make test       run every test, with the race detector' \
+		'make lint       check the code and the scripts' \
+		'make fmt        format the code' \
+		'make bench      measure, and write the medians to docs/bench.md' \
+		'make smoke      do the main job in the real window with mouse and keyboard' \
+		'make shots      picture every screen, light and dark, into docs/screens' \
+		'make trial TRIAL=FOLDER   import rooms.csv, rooms_unavailable.csv and arrivals.csv from FOLDER' \
+		'make settlectl  build bin/settlectl, the command-line twin' \
+		'make clean      remove what was built'
+
+run:
+	@scripts/run.sh
+
+settlectl:
+	@scripts/deps.sh cgo
+	@mkdir -p bin
+	go build -o bin/settlectl ./app/settlectl
+
+test:
+	@scripts/deps.sh window
+	LANG=en_GB.UTF-8 go test -race ./...
+
+lint:
+	@scripts/deps.sh window shell
+	shellcheck -x scripts/*.sh .ci/run
+	tool=$$(scripts/tools.sh); "$$tool" run ./...
+
+fmt:
+	tool=$$(scripts/tools.sh); "$$tool" fmt
+
+bench:
+	@scripts/deps.sh window screen data
+	scripts/bench.sh
+
+smoke:
+	@scripts/deps.sh window screen data
+	scripts/smoke.sh
+
+shots:
+	@scripts/deps.sh window screen data
+	scripts/shots.sh
+
+trial:
+	@scripts/deps.sh cgo data
+	scripts/trial.sh "$(TRIAL)"
+
+clean:
+	rm -rf bin .bin

@@ -137,8 +137,10 @@ func (e *Entry) AppendBody(dst []byte) ([]byte, error) {
 // fails with ErrTooLarge or ErrDamaged.
 func DecodeBody(p Position, body []byte) (Entry, error) {
 	e := Entry{Header: Header{Position: p}}
-	err := e.decodeBody(body)
-	return e, err
+	if err := e.decodeBody(body); err != nil {
+		return Entry{}, err
+	}
+	return e, nil
 }
 
 func (e *Entry) decodeBody(body []byte) error {

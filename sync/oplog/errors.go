@@ -37,7 +37,7 @@ var (
 // the device by the name that its membership gives it.
 type ChainError struct {
 	Device DeviceID
-	Seq    uint64 // the first entry in question
+	Seq    uint64 // the entry in question; a fork lies at it or before it
 	Err    error  // one of the errors above, perhaps wrapped
 }
 

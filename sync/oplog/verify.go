@@ -19,8 +19,9 @@ type Verified struct {
 	Links []Link // the entries after the known tip; they alias the run
 	Tip   Tip
 	// Refused counts private parts that were not the ones that their headers
-	// promise. They are dropped and stand as Owed: an entry is never refused for
-	// what its carrier made of them.
+	// promise, or that make an entry larger than MaxEntry. They are dropped and
+	// stand as Owed: whether an entry counts never hangs on its private part,
+	// which other replicas may no longer have.
 	Refused int
 }
 
@@ -58,15 +59,12 @@ func VerifyRun(system Hash, known Tip, run *Run) (Verified, error) {
 		if err := l.decodeBody(l.Body); err != nil {
 			return fail(at.Seq, err)
 		}
-		if l.size() > MaxEntry {
-			return fail(at.Seq, ErrTooLarge)
-		}
 		l.Hash = at.hash(buf, l.Body)
 		v.Refused += l.settlePrivate()
 		at.Seq, at.Prev = at.Seq+1, l.Hash
 	}
 	head := run.Head()
-	if at.Prev != head.Hash {
+	if at.Prev != run.Hash {
 		return fail(head.Seq, ErrBroken)
 	}
 	if err := head.Verify(); err != nil {
@@ -126,7 +124,7 @@ func (l *Link) settlePrivate() int {
 		}
 	case l.State == NoPrivate:
 		l.State = Owed
-	case l.State == Present && l.CheckPrivate(l.Private) != nil:
+	case l.State == Present && (l.size() > MaxEntry || l.CheckPrivate(l.Private) != nil):
 		l.Private, l.State = nil, Owed
 		return 1
 	}

@@ -64,7 +64,9 @@ func (a *Arrival) change(e *Entry, actor Actor, next *ArrivalFacts) (Outcome, st
 	case !actor.Speaks(next.Org):
 		return Void, "not_allowed"
 	}
+	key := a.Facts.Import
 	a.Facts, a.Last = next.clone(), e.Ref
+	a.Facts.Import = key
 	return Applied, ""
 }
 

@@ -161,6 +161,9 @@ func (r *reader) key(last int64) int64 {
 	if r.err == nil && (k > 1<<32 || int64(k) <= last) {
 		r.fail("keys that repeat or are out of order")
 	}
+	if r.err != nil {
+		return 0
+	}
 	return int64(k)
 }
 

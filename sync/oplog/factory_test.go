@@ -57,9 +57,10 @@ func withFacts(facts []byte) func(*oplog.Draft) {
 	return func(d *oplog.Draft) { d.Facts = facts }
 }
 
+// withPrivate has no random salt, so that logs come out the same each time.
 func withPrivate(text string) func(*oplog.Draft) {
 	return func(d *oplog.Draft) {
-		d.Private = must(oplog.NewPrivate(map[uint]string{1: text}).MarshalBinary())
+		d.Private = must(oplog.Private{Text: map[uint]string{1: text}}.MarshalBinary())
 	}
 }
 

@@ -11,15 +11,15 @@ import (
 
 var system = oplog.Hash{0x5e}
 
-// fiveEntries is a log whose third entry has a private part.
-func fiveEntries(t testing.TB, name string) *log {
-	l := newLog(t, name, system)
-	l.write(draft(), draft(), draft(withPrivate("Sunny room")), draft(), draft())
+// fiveEntries is a device's log whose third entry has a private part.
+func fiveEntries(t testing.TB, title string) *log {
+	l := newLog(t, "a", system)
+	l.write(draft(), draft(), draft(withPrivate(title)), draft(), draft())
 	return l
 }
 
 func TestVerifyRunTakesWhatGoesOn(t *testing.T) {
-	l := fiveEntries(t, "a")
+	l := fiveEntries(t, "Sunny room")
 	tests := []struct {
 		name               string
 		known, first, last uint64
@@ -52,8 +52,8 @@ func TestVerifyRunTakesWhatGoesOn(t *testing.T) {
 }
 
 func TestVerifyRunRefuses(t *testing.T) {
-	l := fiveEntries(t, "a")
-	fork := fiveEntries(t, "a") // the same key, other salt: another history from entry 3 on
+	l := fiveEntries(t, "Sunny room")
+	fork := fiveEntries(t, "Dark room") // the same key, another history from entry 3 on
 	stranger := newLog(t, "a", oplog.Hash{0xbd})
 	stranger.write(draft(), draft())
 
@@ -155,7 +155,7 @@ func TestVerifyRunRefusesAClockThatGoesBack(t *testing.T) {
 }
 
 func TestVerifyRunNeverRefusesAnEntryForItsPrivatePart(t *testing.T) {
-	l := fiveEntries(t, "a")
+	l := fiveEntries(t, "Sunny room")
 	other := must(oplog.NewPrivate(map[uint]string{1: "other"}).MarshalBinary())
 	tests := []struct {
 		name    string
@@ -212,7 +212,7 @@ func TestAFoundingEntryMakesTheSystem(t *testing.T) {
 }
 
 func TestHeads(t *testing.T) {
-	l := fiveEntries(t, "a")
+	l := fiveEntries(t, "Sunny room")
 	head := l.run(1, 5).Head()
 	data := must(head.MarshalBinary())
 	var back oplog.SignedHead

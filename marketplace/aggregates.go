@@ -29,6 +29,7 @@ type Room struct {
 	LastAct     CalendarAct
 	Bookings    []*Booking
 	Asks        []Ask // block requests that the keeper has not answered
+	NeedsNewer  bool  // holds entries that this version cannot read: a keeper accepts nothing until it can
 }
 
 // Photo is one photo of a room.
@@ -76,9 +77,10 @@ type Booking struct {
 	AcceptedAt  Instant
 	AcceptedBy  ID
 	Via         Via
-	Accepted    Ref     // the keeper's entry; it or Consent holds the sealed address
-	Consent     Ref     // the host's, where another device keeps the calendar
-	ConsentBy   ID      // the person who recorded it
+	Accepted    Ref // the keeper's entry; it or Consent holds the sealed address
+	Consent     Ref // the host's, where another device keeps the calendar
+	ConsentBy   ID  // the person who recorded it
+	ConsentAt   Instant
 	ConfirmBy   Instant // deadline for the confirmation
 	ConfirmedAt Instant
 	EndedAt     Instant
@@ -115,6 +117,7 @@ const (
 type BookingChange struct {
 	ID    ID
 	Facts ChangeProposed
+	By    ID // the person who proposed it
 	State ChangeState
 }
 

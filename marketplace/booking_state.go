@@ -1,8 +1,58 @@
 package marketplace
 
 // StateAt is where the booking stands now: a request that nobody answered and an acceptance that nobody confirmed
-// before the deadline have expired.
-func (b *Booking) StateAt(now Instant) BookingState { return b.State }
+// before the deadline have expired. A consent given in time keeps a request alive until the keeper answers it.
+func (b *Booking) StateAt(now Instant) BookingState {
+	switch {
+	case b.State == StateRequested && b.Consent.IsZero() && now > b.Facts.Deadline:
+		return StateExpired
+	case b.State == StateAccepted && now > b.ConfirmBy:
+		return StateExpired
+	}
+	return b.State
+}
 
 // Lapses is the deadline by which somebody must act or the booking expires; zero where there is none.
-func (b *Booking) Lapses() Instant { return 0 }
+func (b *Booking) Lapses() Instant {
+	switch {
+	case b.State == StateRequested && b.Consent.IsZero():
+		return b.Facts.Deadline
+	case b.State == StateAccepted:
+		return b.ConfirmBy
+	}
+	return 0
+}
+
+// StateAt is where a proposed change stands now: one that nobody answered before the deadline has lapsed.
+func (c *BookingChange) StateAt(now Instant) ChangeState {
+	if c.State == ChangeOpen && now > c.Facts.Deadline {
+		return ChangeLapsed
+	}
+	return c.State
+}
+
+// OpenChange is the proposed change that waits for an answer now, the newest first.
+func (b *Booking) OpenChange(now Instant) (*BookingChange, bool) {
+	for i := len(b.Changes) - 1; i >= 0; i-- {
+		if c := &b.Changes[i]; c.StateAt(now) == ChangeOpen {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
+// covers tells whether the nights held are those that the booking still needs.
+func (b *Booking) covers() bool {
+	return b.Held.Nights() > 0 && b.Held.From <= b.Dates.From && b.Held.To >= b.Dates.To
+}
+
+// ended tells whether the booking no longer needs nights from some date on, and which: zero for all of them.
+func (b *Booking) ended() (from Date, ok bool) {
+	switch b.State {
+	case StateDraft, StateRequested, StateWithdrawn, StateDeclined, StateExpired, StateCancelled, StateNoShow:
+		return 0, true
+	case StateEndedEarly, StateMoved:
+		return b.LeftOn, true
+	}
+	return 0, false
+}

@@ -66,12 +66,15 @@ type BookingConfirmed struct {
 	Booking ID `cbor:"1,keyasint"`
 }
 
-// BookingCancelled ends a booking before the arrival. Notice is the days left before the first night.
+// BookingCancelled ends a booking before the arrival. Notice is the days left before the first night. With Unconfirmed
+// the host gives up an acceptance that was not confirmed in time; it has no effect on one that was.
 type BookingCancelled struct {
 	Booking ID     `cbor:"1,keyasint"`
 	Side    Side   `cbor:"2,keyasint"`
 	Reason  Reason `cbor:"3,keyasint,omitzero"`
 	Notice  int    `cbor:"4,keyasint,omitzero"`
+
+	Unconfirmed bool `cbor:"5,keyasint,omitzero"`
 }
 
 // BookingArrivedOn says that the guest came.

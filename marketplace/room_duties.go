@@ -1,6 +1,70 @@
 package marketplace
 
+import "slices"
+
 // KeeperDuties is what the device, where it keeps the room's calendar, must log by itself now: nights released after a
 // withdrawal, a cancellation, a no-show or an early departure, answers to block requests and consents, agreed changes.
-// It is empty when nothing is due.
-func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft { return nil }
+// It is empty when nothing is due. While the room holds entries that this version cannot read, no nights are taken.
+func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft {
+	if device != r.Keeper {
+		return nil
+	}
+	var due []Draft
+	for _, b := range r.Bookings {
+		if d, ok := b.releaseDue(); ok {
+			due = append(due, Draft{Subject: r.ID, Fact: d})
+		}
+	}
+	if len(due) > 0 || r.NeedsNewer {
+		return due // what is free now is judged once this is folded
+	}
+	for _, a := range r.Asks {
+		var answer Fact = &KeeperBlocked{Ranges: slices.Clone(a.Ranges), Asked: a.Ref}
+		if a.Open {
+			answer = &KeeperOpened{Ranges: slices.Clone(a.Ranges), Asked: a.Ref}
+		}
+		due = append(due, Draft{Subject: r.ID, Fact: answer})
+	}
+	if len(due) > 0 {
+		return due
+	}
+	for _, b := range r.Bookings {
+		// One at a time: each takes nights that decide the next.
+		if answer := r.answerDue(b, now); answer != nil {
+			return []Draft{{Subject: r.ID, Fact: answer}}
+		}
+	}
+	return nil
+}
+
+// releaseDue is the release of nights that the booking no longer needs.
+func (b *Booking) releaseDue() (Fact, bool) {
+	from, ended := b.ended()
+	if !ended || b.Held.Nights() <= 0 || from >= b.Held.To {
+		return nil, false
+	}
+	return &KeeperReleased{Booking: b.ID, From: from, Reason: b.Reason}, true
+}
+
+// answerDue answers a consent or an agreed change that waits for the keeper. Nights that are no longer free decline a
+// consent; a change over taken nights is logged all the same: the fold voids it, and both sides see that it failed.
+func (r *Room) answerDue(b *Booking, now Instant) Fact {
+	if b.State == StateRequested && !b.Consent.IsZero() && b.AcceptedAt.IsZero() {
+		if !r.Free(b.Facts.Dates) {
+			return &BookingDeclined{Booking: b.ID, Reason: ReasonDatesNoLongerFree}
+		}
+		return &KeeperAccepted{
+			Booking: b.ID, By: b.ConsentBy, Via: b.Via, Consent: b.Consent,
+			Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates,
+		}
+	}
+	if state := b.State; state != StateAccepted && state != StateConfirmed && state != StateArrived || b.Held.Nights() <= 0 {
+		return nil
+	}
+	for _, c := range b.Changes {
+		if c.State == ChangeAgreed {
+			return &KeeperChanged{Change: c.ID, Booking: b.ID, Dates: c.Facts.Dates}
+		}
+	}
+	return nil
+}

@@ -1,5 +1,188 @@
 package marketplace
 
+import "slices"
+
 // FoldRoom folds a room's entries, sorted by Entry.Before, into the listing, its calendar and its bookings. The room
 // is nil where no birth is in effect.
-func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) { return nil, nil }
+//
+// Three passes, so that no late entry changes what was promised. First the keeper's log alone, by its own order, says
+// which nights are taken (see occupancy). Then the listing and the beginnings of bookings, in the order of the
+// entries; then what became of each booking. A keeper's acceptance is never undone by what another device wrote, by a
+// clock or by a revocation: such an entry asks the keeper, and shows where both sides see it.
+func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
+	f := &roomFold{
+		sys: sys, entries: entries, outcomes: make([]judgement, len(entries)),
+		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{},
+	}
+	birth := f.findBirth()
+	if birth < 0 || !f.born(birth) {
+		f.withoutBirth(birth)
+		return nil, f.verdicts()
+	}
+	for _, pass := range []func(*Entry) (Outcome, string, bool){f.applyListing, f.applyLife} {
+		for i, e := range entries {
+			if i == birth || e == nil {
+				continue
+			}
+			if outcome, why, mine := pass(e); mine {
+				f.outcomes[i] = judgement{outcome, why}
+			}
+		}
+	}
+	f.finish()
+	return f.room, f.verdicts()
+}
+
+// roomFold is a room on its way.
+type roomFold struct {
+	sys      *System
+	entries  []*Entry
+	outcomes []judgement
+	room     *Room
+	occ      *occupancy
+	bookings map[ID]*Booking
+	changes  map[ID]changeOf
+	freed    map[ID]bool    // bookings whose nights the keeper let go of by itself
+	consents map[Ref]*Entry // consents by what they say, whoever wrote them
+}
+
+// findBirth is the place of the entry that the room's id derives from, or −1.
+func (f *roomFold) findBirth() int {
+	return slices.IndexFunc(f.entries, func(e *Entry) bool {
+		if e == nil {
+			return false
+		}
+		_, ok := e.Fact.(*RoomListed)
+		return ok && e.Subject == SubjectOf(e.Ref)
+	})
+}
+
+// born begins the room, where its birth is in effect.
+func (f *roomFold) born(place int) bool {
+	e := f.entries[place]
+	fact := e.Fact.(*RoomListed)
+	keeper := e.Ref.Device
+	f.occ = occupancyOf(f.entries, keeper)
+	actor, outcome, why := f.author(e)
+	// A revocation frees no nights: where the revoked device has accepted guests the room stays, suspended.
+	revoked := why == "revoked" && len(f.occ.accepted) > 0
+	if outcome == Applied || revoked {
+		outcome, why = f.listable(e, fact, actor, revoked)
+	}
+	f.outcomes[place] = judgement{outcome, why}
+	if outcome != Applied {
+		return false
+	}
+	at := e.Clock.Instant()
+	r := &Room{
+		ID: e.Subject, Facts: fact.Facts.clone(), State: RoomDraft, ListedAt: at, ConfirmedOn: at.Date(),
+		Keeper: keeper, Epoch: 1, Text: e.Ref, Sealed: []Ref{e.Ref},
+	}
+	r.Facts.Pending = r.Facts.Pending && r.Facts.Import != [16]byte{} && r.Facts.Guards != AllGuards
+	f.room = r
+	if fact.Week > 0 {
+		r.price(fact.Week, fact.Cap)
+	}
+	if fact.Live {
+		r.State = RoomLive
+	}
+	if revoked {
+		r.State, r.Reason = RoomSuspended, ReasonNotRecognised
+		f.outcomes[place] = judgement{Void, "revoked"}
+	}
+	return true
+}
+
+// listable judges a birth. A listing goes live at once only with its price and its guards.
+func (f *roomFold) listable(e *Entry, fact *RoomListed, actor Actor, revoked bool) (Outcome, string) {
+	on := e.Clock.Instant().Date()
+	facts := &fact.Facts
+	switch {
+	case !facts.valid():
+		return Void, "invalid"
+	case !revoked && !facts.mayList(f.sys, actor, on):
+		return Void, "not_allowed"
+	case fact.Week < 0 || fact.Live && fact.Week == 0:
+		return Void, "no_price"
+	case fact.Live && !facts.ready(), facts.Pending && facts.Import == [16]byte{}:
+		return Void, "guards"
+	case fact.Week == 0:
+		return Applied, ""
+	}
+	return underCap(f.sys, fact.Cap, facts.Area, fact.Week, on)
+}
+
+// underCap judges a rent by the version of the cap policy that the entry names: what is decided must not depend on
+// which policies have arrived here.
+func underCap(sys *System, ref Ref, area string, week Pence, on Date) (Outcome, string) {
+	policy, ok := sys.CapByRef(ref)
+	if !ok {
+		return Waiting, "cap"
+	}
+	limit, _, ok := policy.Limit(area)
+	switch {
+	case !ok:
+		return Void, "no_cap_for_area"
+	case policy.From > on:
+		return Void, "cap_not_in_force"
+	case week > limit:
+		return Void, "over_cap"
+	}
+	return Applied, ""
+}
+
+// withoutBirth lets everything else wait for the birth, or go with it where it is void.
+func (f *roomFold) withoutBirth(birth int) {
+	rest := judgement{Waiting, "birth"}
+	if birth >= 0 && f.outcomes[birth].outcome == Void {
+		rest = judgement{Void, "birth"}
+	}
+	for i, e := range f.entries {
+		switch {
+		case i == birth || e == nil:
+		case e.Fact == nil:
+			f.outcomes[i] = judgement{Unreadable, "newer"}
+		default:
+			f.outcomes[i] = rest
+		}
+	}
+}
+
+// author is who wrote e; see System.Author.
+func (f *roomFold) author(e *Entry) (Actor, Outcome, string) {
+	if f.sys == nil {
+		return Actor{}, Waiting, "membership"
+	}
+	return f.sys.Author(e)
+}
+
+// finish puts the calendar's last word into the room.
+func (f *roomFold) finish() {
+	r := f.room
+	blocks := f.occ.blocks
+	for _, b := range r.Bookings {
+		b.Held = f.occ.held[b.ID]
+		if (b.State == StateConfirmed || b.State == StateArrived) && !b.covers() {
+			b.State = StateConflict // only a log whose clock ran backwards comes here
+		}
+	}
+	for id, held := range f.occ.held {
+		if f.bookings[id] == nil { // its request has not arrived: the nights are taken all the same
+			blocks = joinRanges(append(slices.Clone(blocks), held))
+		}
+	}
+	for _, b := range blocks {
+		r.Blocks = append(r.Blocks, Block{b})
+	}
+	r.LastAct = f.occ.last
+}
+
+func (f *roomFold) verdicts() []Verdict {
+	var all []Verdict
+	for i, e := range f.entries {
+		if e != nil && f.outcomes[i].outcome != Applied {
+			all = append(all, Verdict{e.Ref, f.outcomes[i].outcome, f.outcomes[i].why})
+		}
+	}
+	return all
+}

@@ -1,0 +1,145 @@
+package marketplace
+
+import (
+	"cmp"
+	"slices"
+)
+
+// occupancy is what the keeper's log alone, in seq order, says of a room's nights. It looks at no other device's
+// entries, at no clock and at no membership: what arrives late or is revoked later frees no nights and takes none.
+type occupancy struct {
+	blocks   []Range         // nights blocked for everyone, joined
+	held     map[ID]Range    // nights that are held now, by booking
+	accepted map[ID][]*Entry // the acceptances of each booking that was ever held
+	moved    map[ID]bool     // changes that moved nights
+	after    map[Ref]Range   // the nights that a booking holds after each entry about it
+	void     map[Ref]string  // entries without an effect, and why
+	answered map[Ref]bool    // block requests that were answered
+	last     CalendarAct
+}
+
+// occupancyOf reads the keeper's entries among a room's.
+func occupancyOf(entries []*Entry, keeper DeviceID) *occupancy {
+	o := &occupancy{
+		held: map[ID]Range{}, accepted: map[ID][]*Entry{}, moved: map[ID]bool{},
+		after: map[Ref]Range{}, void: map[Ref]string{}, answered: map[Ref]bool{},
+	}
+	var log []*Entry
+	for _, e := range entries {
+		if e.Ref.Device == keeper {
+			log = append(log, e)
+		}
+	}
+	slices.SortStableFunc(log, func(a, b *Entry) int { return cmp.Compare(a.Ref.Seq, b.Ref.Seq) })
+	for _, e := range log {
+		if why := o.apply(e); why != "" {
+			o.void[e.Ref] = why
+		}
+	}
+	return o
+}
+
+// apply answers why the entry has no effect on the calendar; nothing where it has, or is none of its business.
+func (o *occupancy) apply(e *Entry) (why string) {
+	switch fact := e.Fact.(type) {
+	case *KeeperBlocked:
+		return o.block(e.Ref, fact.Ranges, fact.Asked, false)
+	case *KeeperOpened:
+		return o.block(e.Ref, fact.Ranges, fact.Asked, true)
+	case *KeeperAccepted:
+		return o.accept(e, fact)
+	case *KeeperReleased:
+		return o.release(e.Ref, fact)
+	case *KeeperChanged:
+		return o.change(e.Ref, fact)
+	}
+	return ""
+}
+
+// block blocks nights or opens them again. Nights held for a booking may be blocked too: they stay blocked once the
+// booking lets go of them.
+func (o *occupancy) block(ref Ref, ranges []Range, asked Ref, open bool) (why string) {
+	if !asked.IsZero() {
+		o.answered[asked] = true
+	}
+	if !validRanges(ranges) {
+		return "invalid"
+	}
+	joined := joinRanges(ranges)
+	if open {
+		o.blocks = subtractRanges(o.blocks, joined)
+	} else {
+		o.blocks = joinRanges(append(slices.Clone(o.blocks), joined...))
+	}
+	o.last = CalendarAct{Ref: ref, Asked: asked, Ranges: joined, Open: open}
+	return ""
+}
+
+func (o *occupancy) accept(e *Entry, fact *KeeperAccepted) (why string) {
+	_, held := o.held[fact.Booking]
+	switch {
+	case fact.Booking.IsZero() || !fact.Dates.Valid() || !fact.Deadline.Valid() || fact.Via > ViaRules:
+		return "invalid"
+	case held:
+		return "answered"
+	case !o.free(fact.Dates, fact.Booking):
+		return "not_free"
+	}
+	o.accepted[fact.Booking] = append(o.accepted[fact.Booking], e)
+	o.held[fact.Booking] = fact.Dates
+	o.after[e.Ref] = fact.Dates
+	return ""
+}
+
+func (o *occupancy) release(ref Ref, fact *KeeperReleased) (why string) {
+	held, ok := o.held[fact.Booking]
+	switch {
+	case !ok:
+		return "not_held"
+	case fact.From <= held.From:
+		delete(o.held, fact.Booking)
+		return ""
+	case fact.From >= held.To:
+		return "not_held"
+	}
+	held.To = fact.From
+	o.held[fact.Booking] = held
+	o.after[ref] = held
+	return ""
+}
+
+func (o *occupancy) change(ref Ref, fact *KeeperChanged) (why string) {
+	_, ok := o.held[fact.Booking]
+	switch {
+	case !fact.Dates.Valid() || fact.Change.IsZero():
+		return "invalid"
+	case !ok:
+		return "not_held"
+	case o.moved[fact.Change]:
+		return "answered"
+	case !o.free(fact.Dates, fact.Booking):
+		return "not_free"
+	}
+	o.moved[fact.Change] = true
+	o.held[fact.Booking] = fact.Dates
+	o.after[ref] = fact.Dates
+	return ""
+}
+
+// free tells whether no night in dates is blocked or held for another booking.
+func (o *occupancy) free(dates Range, but ID) bool {
+	if overlapsAny(o.blocks, dates) {
+		return false
+	}
+	for id, held := range o.held {
+		if id != but && held.Overlaps(dates) {
+			return false
+		}
+	}
+	return true
+}
+
+// promised tells whether the keeper ever accepted the booking for these nights.
+func (o *occupancy) promised(booking ID, dates Range) bool {
+	return slices.ContainsFunc(o.accepted[booking], func(e *Entry) bool { return e.Fact.(*KeeperAccepted).Dates == dates })
+}

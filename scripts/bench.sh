@@ -3,6 +3,9 @@
 # benchmark, and the desktop's first paint and memory on a virtual screen.
 #
 #   RUNS=6 scripts/bench.sh [PACKAGE…]
+#
+#   DATA=FOLDER scripts/bench.sh    measures the desktop on a rehearsal system of
+#   your own, such as one with a hundred thousand rooms, instead of on the demo
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/demo.sh
@@ -18,7 +21,11 @@ go test -run '^$' -bench . -benchmem -count "$runs" -timeout 60m "$@" | tee "$ra
 grep -q '^Benchmark' "$raw" || fail "no benchmark ran"
 
 say "Measuring the desktop."
-found_demo
+if [ -n "${DATA:-}" ]; then
+  demo=$DATA
+else
+  found_demo
+fi
 go build -tags migrated_fynedo -o bin/settle .
 start_screen 1280x800
 
@@ -67,7 +74,27 @@ END
   printf '| first paint, warm, median of %s | %s ms |\n| memory at first paint | %s MiB |\n| memory after long scrolling | %s MiB |\n' \
     "$runs" "$paint" "$fresh" "$scrolled"
   awk -f scripts/medians.awk "$raw" | awk -F '\t' '
-    $1 != pkg { pkg = $1; sub("settle.example/settle/", "", $1); printf "\n## %s\n\n| benchmark | median | unit |\n| --- | ---: | --- |\n", $1 }
-    { printf "| %s | %s | %s |\n", $2, $4, $3 }'
+    function flush() {
+      if (name != "") printf "| %s | %s | %s | %s | %s |\n", name, time, memory, allocations, other
+      name = time = memory = allocations = other = ""
+    }
+    function human(ns) {
+      if (ns < 1e3) return sprintf("%.3g ns", ns)
+      if (ns < 1e6) return sprintf("%.3g µs", ns / 1e3)
+      if (ns < 1e9) return sprintf("%.3g ms", ns / 1e6)
+      return sprintf("%.3g s", ns / 1e9)
+    }
+    $1 != package || $2 != name { flush() }
+    $1 != package {
+      package = $1
+      sub("settle.example/settle/", "", $1)
+      printf "\n## %s\n\n| benchmark | time | bytes | allocations | also |\n| --- | ---: | ---: | ---: | --- |\n", $1
+    }
+    { name = $2 }
+    $3 == "ns/op" { time = human($4); next }
+    $3 == "B/op" { memory = $4; next }
+    $3 == "allocs/op" { allocations = $4; next }
+    { other = other (other == "" ? "" : ", ") $4 " " $3 }
+    END { flush() }'
 } >"$out"
 say "Written to $out"

@@ -27,6 +27,6 @@ END {
 			value[key, j + 1] = v
 		}
 		median = n % 2 ? value[key, (n + 1) / 2] : (value[key, n / 2] + value[key, n / 2 + 1]) / 2
-		printf "%s\t%.6g\t%d\n", key, median, n
+		printf "%s\t%.10g\t%d\n", key, median, n
 	}
 }

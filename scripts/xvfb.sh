@@ -76,9 +76,10 @@ find_window() {
 # its window and gives it the keyboard.
 open_app() {
   [ -x "$1" ] || fail "there is no desktop to open at $1"
-  mkdir -p "$work/home/.cache"
+  mkdir -p "$work/home/.cache" "$work/run"
+  chmod 700 "$work/run"
   env -u DBUS_SESSION_BUS_ADDRESS HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" \
-    XDG_DATA_HOME="$work/home/.local/share" XDG_CACHE_HOME="$work/home/.cache" \
+    XDG_DATA_HOME="$work/home/.local/share" XDG_CACHE_HOME="$work/home/.cache" XDG_RUNTIME_DIR="$work/run" \
     LANG=en_GB.UTF-8 FYNE_SCALE="${FYNE_SCALE:-1}" "$@" >"$app_log" 2>&1 &
   app_pid=$!
   app_window=

@@ -14,17 +14,17 @@ func FoldArrival(sys *System, entries []*Entry) (*Arrival, []Verdict) {
 	var a *Arrival
 	verdicts := foldEach(sys, entries, func(e *Entry, actor Actor) (Outcome, string) {
 		if birth, ok := e.Fact.(*ArrivalRecorded); ok {
-			return recordArrival(&a, e, actor, birth)
+			return recordArrival(sys, &a, e, actor, birth)
 		}
 		switch {
 		case a == nil:
 			return Waiting, "birth"
-		case !actor.Speaks(a.Facts.Org):
+		case !sys.speaks(actor, a.Facts.Org, e.date()):
 			return Void, "not_allowed"
 		}
 		switch fact := e.Fact.(type) {
 		case *ArrivalChanged:
-			return a.change(e, actor, &fact.Facts)
+			return a.change(sys, e, actor, &fact.Facts)
 		case *ArrivalClosed:
 			if a.Closed {
 				return Void, "closed"
@@ -43,13 +43,13 @@ func FoldArrival(sys *System, entries []*Entry) (*Arrival, []Verdict) {
 	return a, verdicts
 }
 
-func recordArrival(a **Arrival, e *Entry, actor Actor, fact *ArrivalRecorded) (Outcome, string) {
+func recordArrival(sys *System, a **Arrival, e *Entry, actor Actor, fact *ArrivalRecorded) (Outcome, string) {
 	switch {
 	case e.Subject != SubjectOf(e.Ref) || *a != nil:
 		return Void, "born_already"
 	case !fact.Facts.valid():
 		return Void, "invalid"
-	case !actor.Speaks(fact.Facts.Org):
+	case !sys.speaks(actor, fact.Facts.Org, e.date()):
 		return Void, "not_allowed"
 	}
 	*a = &Arrival{ID: e.Subject, Facts: fact.Facts.clone(), Last: e.Ref, By: actor.Person}
@@ -57,11 +57,11 @@ func recordArrival(a **Arrival, e *Entry, actor Actor, fact *ArrivalRecorded) (O
 }
 
 // change replaces what was recorded. Where it came from in an import stays.
-func (a *Arrival) change(e *Entry, actor Actor, next *ArrivalFacts) (Outcome, string) {
+func (a *Arrival) change(sys *System, e *Entry, actor Actor, next *ArrivalFacts) (Outcome, string) {
 	switch {
 	case !next.valid():
 		return Void, "invalid"
-	case !actor.Speaks(next.Org):
+	case !sys.speaks(actor, next.Org, e.date()):
 		return Void, "not_allowed"
 	}
 	key := a.Facts.Import

@@ -19,3 +19,6 @@ func foldEach(sys *System, entries []*Entry, apply func(*Entry, Actor) (Outcome,
 	}
 	return verdicts
 }
+
+// date is the date in the United Kingdom on which the entry was written, by its own clock.
+func (e *Entry) date() Date { return e.Clock.Instant().Date() }

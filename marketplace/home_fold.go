@@ -12,36 +12,36 @@ func FoldHome(sys *System, entries []*Entry) (*Home, []Verdict) {
 	verdicts := foldEach(sys, entries, func(e *Entry, actor Actor) (Outcome, string) {
 		switch fact := e.Fact.(type) {
 		case *HomeAdded:
-			return addHome(&h, e, actor, fact)
+			return addHome(sys, &h, e, actor, fact)
 		case *HomeChanged:
-			return changeHome(h, e, actor, fact)
+			return changeHome(sys, h, e, actor, fact)
 		}
 		return Void, "misplaced"
 	})
 	return h, verdicts
 }
 
-func addHome(h **Home, e *Entry, actor Actor, fact *HomeAdded) (Outcome, string) {
+func addHome(sys *System, h **Home, e *Entry, actor Actor, fact *HomeAdded) (Outcome, string) {
 	switch {
 	case e.Subject != SubjectOf(e.Ref) || *h != nil:
 		return Void, "born_already"
 	case !fact.valid():
 		return Void, "invalid"
-	case !fact.mayBeWrittenBy(actor):
+	case !fact.mayBeWrittenBy(sys, actor, e.date()):
 		return Void, "not_allowed"
 	}
 	*h = &Home{ID: e.Subject, Facts: *fact, Last: e.Ref}
 	return Applied, ""
 }
 
-func changeHome(h *Home, e *Entry, actor Actor, fact *HomeChanged) (Outcome, string) {
+func changeHome(sys *System, h *Home, e *Entry, actor Actor, fact *HomeChanged) (Outcome, string) {
 	next := HomeAdded(*fact)
 	switch {
 	case h == nil:
 		return Waiting, "birth"
 	case !next.valid():
 		return Void, "invalid"
-	case !h.MayChange(actor) || !next.mayBeWrittenBy(actor):
+	case !h.MayChange(sys, actor, e.date()) || !next.mayBeWrittenBy(sys, actor, e.date()):
 		return Void, "not_allowed"
 	}
 	h.Facts, h.Last = next, e.Ref
@@ -50,15 +50,15 @@ func changeHome(h *Home, e *Entry, actor Actor, fact *HomeChanged) (Outcome, str
 
 // MayChange tells whether the actor may change the home: its host, whoever answers for its organisation, and for a
 // home that nobody has claimed any member of the organisation, as its host to be.
-func (h *Home) MayChange(actor Actor) bool {
-	if h.Facts.Host.IsZero() && actor.Org == h.Facts.Org {
+func (h *Home) MayChange(sys *System, actor Actor, on Date) bool {
+	if h.Facts.Host.IsZero() && sys.belongs(actor, h.Facts.Org, on) {
 		return true
 	}
-	return h.Facts.mayBeWrittenBy(actor)
+	return h.Facts.mayBeWrittenBy(sys, actor, on)
 }
 
-func (f *HomeAdded) mayBeWrittenBy(actor Actor) bool {
-	return !f.Host.IsZero() && f.Host == actor.Person || actor.Speaks(f.Org)
+func (f *HomeAdded) mayBeWrittenBy(sys *System, actor Actor, on Date) bool {
+	return !f.Host.IsZero() && f.Host == actor.Person || sys.speaks(actor, f.Org, on)
 }
 
 func (f *HomeAdded) valid() bool {

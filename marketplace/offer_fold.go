@@ -14,12 +14,13 @@ const (
 // What others write asks (a pairing, a place handed back) but never takes, frees or voids an acceptance, so that no
 // entry that arrives late can put a volunteer beyond what they offered.
 func FoldOffer(sys *System, entries []*Entry) (*Offer, []Verdict) {
-	f := &offerFold{held: map[ID]bool{}}
+	f := &offerFold{sys: sys, held: map[ID]bool{}}
 	verdicts := foldEach(sys, entries, f.apply)
 	return f.offer, verdicts
 }
 
 type offerFold struct {
+	sys   *System
 	offer *Offer
 	held  map[ID]bool // pairings whose place the keeper holds
 }
@@ -45,7 +46,7 @@ func (f *offerFold) apply(e *Entry, actor Actor) (Outcome, string) {
 	case *PairingFinished:
 		return f.finish(e, actor, fact)
 	case *ContactLogged:
-		return f.logContact(actor, fact)
+		return f.logContact(e, actor, fact)
 	}
 	return Void, "misplaced"
 }
@@ -56,7 +57,7 @@ func (f *offerFold) make(e *Entry, actor Actor, fact *OfferMade) (Outcome, strin
 		return Void, "born_already"
 	case !fact.Facts.valid():
 		return Void, "invalid"
-	case fact.Facts.Volunteer != actor.Person && !actor.Speaks(fact.Facts.Org):
+	case fact.Facts.Volunteer != actor.Person && !f.sys.speaks(actor, fact.Facts.Org, e.date()):
 		return Void, "not_allowed"
 	}
 	f.offer = &Offer{
@@ -71,7 +72,7 @@ func (f *offerFold) make(e *Entry, actor Actor, fact *OfferMade) (Outcome, strin
 func (f *offerFold) change(e *Entry, actor Actor, next *OfferFacts) (Outcome, string) {
 	o := f.offer
 	switch {
-	case !o.MayChange(actor):
+	case !o.MayChange(f.sys, actor, e.date()):
 		return Void, "not_allowed"
 	case !next.valid() || next.Kind != o.Facts.Kind || next.Volunteer != o.Facts.Volunteer:
 		return Void, "invalid"
@@ -84,7 +85,7 @@ func (f *offerFold) change(e *Entry, actor Actor, next *OfferFacts) (Outcome, st
 
 func (f *offerFold) move(e *Entry, actor Actor, m *OfferMoved) (Outcome, string) {
 	switch {
-	case !f.offer.MayChange(actor):
+	case !f.offer.MayChange(f.sys, actor, e.date()):
 		return Void, "not_allowed"
 	case m.To > OfferClosed:
 		return Void, "invalid"
@@ -97,9 +98,9 @@ func (f *offerFold) move(e *Entry, actor Actor, m *OfferMoved) (Outcome, string)
 }
 
 // MayChange tells whether the actor may change, pause or close the offer: the volunteer, and whoever answers for their
-// organisation.
-func (o *Offer) MayChange(actor Actor) bool {
-	return o.Facts.Volunteer == actor.Person || actor.Speaks(o.Facts.Org)
+// organisation on that date.
+func (o *Offer) MayChange(sys *System, actor Actor, on Date) bool {
+	return o.Facts.Volunteer == actor.Person || sys.speaks(actor, o.Facts.Org, on)
 }
 
 func (f *OfferFacts) clone() OfferFacts {

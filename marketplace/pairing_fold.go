@@ -15,7 +15,7 @@ func (o *Offer) pairing(id ID) *Pairing {
 
 func (f *offerFold) ask(e *Entry, actor Actor, fact *PairingAskedFor) (Outcome, string) {
 	switch {
-	case !actor.Speaks(fact.GuestOrg) || fact.Lead != actor.Person:
+	case !f.sys.speaks(actor, fact.GuestOrg, e.date()) || fact.Lead != actor.Person:
 		return Void, "not_allowed"
 	case fact.Arrival.IsZero() || !validOrgCode(fact.GuestOrg) || !fact.Deadline.Valid() || !fact.At.IsZero() && !fact.At.Valid():
 		return Void, "invalid"
@@ -34,7 +34,7 @@ func (f *offerFold) answer(e *Entry, actor Actor, fact *PairingAnswered) (Outcom
 	switch {
 	case p == nil:
 		return Waiting, "pairing"
-	case !f.offer.MayChange(actor):
+	case !f.offer.MayChange(f.sys, actor, e.date()):
 		return Void, "not_allowed"
 	case p.State != PairingAsked:
 		return Void, "answered"
@@ -82,7 +82,7 @@ func (f *offerFold) takeBack(e *Entry, actor Actor, fact *PairingTakenBack) (Out
 	switch {
 	case p == nil:
 		return f.freeUnknown(e, fact.Pairing)
-	case !f.offer.MayChange(actor) && !actor.Speaks(p.Facts.GuestOrg):
+	case !f.offer.MayChange(f.sys, actor, e.date()) && !f.sys.speaks(actor, p.Facts.GuestOrg, e.date()):
 		return Void, "not_allowed"
 	}
 	freed := f.free(e, p)
@@ -103,7 +103,7 @@ func (f *offerFold) finish(e *Entry, actor Actor, fact *PairingFinished) (Outcom
 	switch {
 	case p == nil:
 		return f.freeUnknown(e, fact.Pairing)
-	case !f.offer.MayChange(actor) && !actor.Speaks(p.Facts.GuestOrg):
+	case !f.offer.MayChange(f.sys, actor, e.date()) && !f.sys.speaks(actor, p.Facts.GuestOrg, e.date()):
 		return Void, "not_allowed"
 	case !slices.Contains(f.offer.Facts.Kind.Endings(), fact.To) || !fact.On.Valid():
 		return Void, "invalid"
@@ -137,12 +137,12 @@ func (f *offerFold) freeUnknown(e *Entry, id ID) (Outcome, string) {
 	return Waiting, "pairing"
 }
 
-func (f *offerFold) logContact(actor Actor, fact *ContactLogged) (Outcome, string) {
+func (f *offerFold) logContact(e *Entry, actor Actor, fact *ContactLogged) (Outcome, string) {
 	p := f.offer.pairing(fact.Pairing)
 	switch {
 	case p == nil:
 		return Waiting, "pairing"
-	case !f.offer.MayChange(actor) && !actor.Speaks(p.Facts.GuestOrg):
+	case !f.offer.MayChange(f.sys, actor, e.date()) && !f.sys.speaks(actor, p.Facts.GuestOrg, e.date()):
 		return Void, "not_allowed"
 	case !fact.On.Valid() || fact.How > ContactMissed || f.offer.Facts.Kind.OneOff() || len(p.Contacts) >= maxContacts:
 		return Void, "invalid"

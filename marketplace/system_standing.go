@@ -1,5 +1,10 @@
 package marketplace
 
+import (
+	"maps"
+	"slices"
+)
+
 // StandingOf tells how the device of the entry at ref stood when it wrote it, and as whom: person, organisation and
 // roles as of that place in its log. A device is judged by its own sequence, never by a clock: what it wrote up to the
 // seq that a change of roles or a revocation names keeps its weight whenever it arrives.
@@ -60,15 +65,20 @@ func (s *System) Author(e *Entry) (Actor, Outcome, string) {
 }
 
 // ChangedDevices is the devices whose entries one of the two states judges differently from the other, in no order:
-// what they wrote to must be folded again.
+// what they wrote to must be folded again. Where an organisation got another end or successor it is all devices.
 func ChangedDevices(before, after *System) []DeviceID {
+	succession := !maps.EqualFunc(before.Orgs, after.Orgs, sameSuccession)
 	var changed []DeviceID
 	for id := range union(before, after) {
-		if !before.judgesAlike(after, id) {
+		if succession || !before.judgesAlike(after, id) {
 			changed = append(changed, id)
 		}
 	}
 	return changed
+}
+
+func sameSuccession(a, b *Org) bool {
+	return a.ValidTo == b.ValidTo && slices.Equal(a.Successors, b.Successors)
 }
 
 func union(a, b *System) map[DeviceID]bool {

@@ -187,8 +187,7 @@ func (r *Room) capOf(week Pence) (policy Ref, ok bool) {
 
 func (r *Room) addPhoto(ref Ref, fact *RoomPhotoAdded) (Outcome, string) {
 	switch {
-	case fact.Photo.IsZero() || fact.Width < 1 || fact.Width > MaxPhotoSide || fact.Height < 1 || fact.Height > MaxPhotoSide,
-		fact.Size < 1 || fact.Size > MaxPhotoBytes:
+	case !fact.valid():
 		return Void, "invalid"
 	case r.photo(fact.Photo) >= 0:
 		return Void, "born_already"

@@ -58,7 +58,7 @@ func TestStatTileIsSkippedUnlessItOpensSomething(t *testing.T) {
 }
 
 func TestTag(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	tag := xwidget.NewTag(look.Success, "Free")
 	before := tag.MinSize().Width
 	tag.Set(look.Danger, "Over the cap")

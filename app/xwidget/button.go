@@ -146,7 +146,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	face := size.Height - edge
 	// The lower edge is a second plate, seen below the face.
 	place(r.under, 0, edge, size.Width, face)
-	place(r.face, 0, sink, size.Width, face)
+	placeStroked(r.face, 0, sink, size.Width, face)
 	place(r.bar, 0, size.Height-look.ButtonEdge, size.Width, look.ButtonEdge)
 
 	words := ceil(r.text.MinSize().Width)

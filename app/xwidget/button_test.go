@@ -56,7 +56,7 @@ func TestButtonIsReachedByTab(t *testing.T) {
 }
 
 func TestButtonSaysWhatItDoes(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	words := xwidget.NewButton(xwidget.Primary, "Request", nil)
 	glyph := xwidget.NewGlyphButton(look.IconHelp, "Help", nil)
 	if words.AccessibilityLabel() != "Request" || glyph.AccessibilityLabel() != "Help" {
@@ -72,7 +72,7 @@ func TestButtonSaysWhatItDoes(t *testing.T) {
 }
 
 func TestButtonHasRoomForItsWords(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	short, long := xwidget.NewButton(xwidget.Primary, "Go", nil), xwidget.NewButton(xwidget.Primary, "Request this room", nil)
 	if long.MinSize().Width <= short.MinSize().Width {
 		t.Error("more words do not make the button wider")

@@ -23,7 +23,7 @@ func block(w, h float32) *xwidget.Surface {
 }
 
 func TestTextHeightFollowsItsWidth(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	text := xwidget.NewText(xwidget.Body, long)
 	one, two := text.HeightFor(2000), text.HeightFor(600)
 	if one != 22 || two != 44 {
@@ -40,7 +40,7 @@ func TestTextHeightFollowsItsWidth(t *testing.T) {
 }
 
 func TestTextKeepsLineBreaksAndBreaksLongWords(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	tests := []struct {
 		name, content string
 		width         float32
@@ -67,7 +67,7 @@ func TestTextKeepsLineBreaksAndBreaksLongWords(t *testing.T) {
 }
 
 func TestNoWrappedLineIsWiderThanItsText(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	rapid.Check(t, func(t *rapid.T) {
 		content := rapid.StringMatching(`([A-Za-z£0-9,.]{1,14}[ \n]){0,30}`).Draw(t, "content")
 		width := float32(rapid.IntRange(40, 600).Draw(t, "width"))
@@ -82,7 +82,7 @@ func TestNoWrappedLineIsWiderThanItsText(t *testing.T) {
 }
 
 func TestLineIsCutWithAnEllipsis(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	line := xwidget.NewLine(xwidget.Body, long)
 	if got := line.HeightFor(200); got != 22 {
 		t.Errorf("a line is %v high, want 22", got)
@@ -157,7 +157,7 @@ func TestScrollShowsWhatHasTheFocus(t *testing.T) {
 }
 
 func TestColumnsCollapse(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	tests := []struct {
 		name       string
 		width      float32
@@ -187,7 +187,7 @@ func TestColumnsCollapse(t *testing.T) {
 }
 
 func TestRowSharesWhatIsLeft(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	a, b, c := block(50, 10), block(10, 10), block(70, 20)
 	r := xwidget.Row(10, a, xwidget.Grow(b), c)
 	r.Resize(fyne.NewSize(300, 20))
@@ -210,7 +210,7 @@ func TestRowSharesWhatIsLeft(t *testing.T) {
 }
 
 func TestRowSqueezesTextRatherThanOverflow(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	text, b := xwidget.NewText(xwidget.Body, long), block(60, 20)
 	r := xwidget.Row(10, text, b)
 	r.Resize(fyne.NewSize(300, xwidget.HeightFor(r, 300)))
@@ -223,7 +223,7 @@ func TestRowSqueezesTextRatherThanOverflow(t *testing.T) {
 }
 
 func TestFlowBeginsNewLines(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	f := xwidget.Flow(10, block(80, 20), block(80, 20), block(80, 20))
 	if got := xwidget.HeightFor(f, 300); got != 20 {
 		t.Errorf("height %v on one line, want 20", got)
@@ -238,7 +238,7 @@ func TestFlowBeginsNewLines(t *testing.T) {
 }
 
 func TestFormColumnMainAsideAndInset(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t, look.Light)
 	b := block(10, 10)
 	f := xwidget.FormColumn(400, b)
 	f.Resize(fyne.NewSize(900, 20))

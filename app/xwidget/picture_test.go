@@ -14,6 +14,11 @@ import (
 	"settle.example/settle/app/xwidget"
 )
 
+func TestMain(m *testing.M) {
+	test.NewApp().Settings().SetTheme(look.New(look.Light))
+	os.Exit(m.Run())
+}
+
 // show puts an object on a page-coloured window in Settle's light theme.
 func show(t *testing.T, o fyne.CanvasObject, width, height float32) fyne.Window {
 	t.Helper()
@@ -22,13 +27,19 @@ func show(t *testing.T, o fyne.CanvasObject, width, height float32) fyne.Window 
 
 func showIn(t *testing.T, mode look.Mode, o fyne.CanvasObject, width, height float32) fyne.Window {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(look.New(mode))
+	newApp(t, mode)
 	w := test.NewWindow(o)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
 	t.Cleanup(w.Close)
 	return w
+}
+
+// newApp gives the test app Settle's theme, for widgets built before or
+// without a window.
+func newApp(t testing.TB, mode look.Mode) {
+	t.Helper()
+	fyne.CurrentApp().Settings().SetTheme(look.New(mode))
 }
 
 // scene is one picture: widgets in the states worth looking at.
@@ -49,8 +60,7 @@ func draw(t *testing.T, scenes ...scene) {
 		t.Run(s.name, func(t *testing.T) {
 			var shots [2]image.Image
 			for i, mode := range []look.Mode{look.Light, look.Dark} {
-				app := test.NewTempApp(t)
-				app.Settings().SetTheme(look.New(mode))
+				newApp(t, mode)
 				w := showIn(t, mode, xwidget.Pad(look.Space24, s.build()), s.width, s.height)
 				if s.then != nil {
 					s.then(w)

@@ -116,6 +116,14 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(w, h))
 }
 
+// placeStroked is place for a rectangle with a border: Fyne draws half of a
+// border outside its rectangle, this keeps all of it inside.
+func placeStroked(r *canvas.Rectangle, x, y, w, h float32) {
+	s := r.StrokeWidth
+	r.Move(fyne.NewPos(snap(x)+s/2, snap(y)+s/2))
+	r.Resize(fyne.NewSize(max(0, w-s), max(0, h-s)))
+}
+
 // placeText puts a text at x, its letters centred in a band of height h at y.
 // Noto Sans sits a pixel low in its line, beside an icon it would look sunk.
 func placeText(t *canvas.Text, x, y, w, h float32) {

@@ -88,7 +88,7 @@ func (r *statRenderer) MinSize() fyne.Size {
 func (r *statRenderer) Layout(size fyne.Size) {
 	s := r.s
 	inner := max(0, size.Width-2*statSide)
-	r.ground.Resize(size)
+	placeStroked(r.ground, 0, 0, size.Width, size.Height)
 	place(r.bar, 0, size.Height-look.ButtonEdge, size.Width, look.ButtonEdge)
 	label := inner
 	if !s.Disabled() {

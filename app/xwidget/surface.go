@@ -53,8 +53,11 @@ type surfaceRenderer struct {
 	rect *canvas.Rectangle
 }
 
-func (r *surfaceRenderer) Layout(size fyne.Size) { r.rect.Resize(size) }
-func (r *surfaceRenderer) MinSize() fyne.Size    { return r.s.Least }
+func (r *surfaceRenderer) Layout(size fyne.Size) {
+	placeStroked(r.rect, 0, 0, size.Width, size.Height)
+}
+
+func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.Least }
 
 func (r *surfaceRenderer) Refresh() {
 	s, th := r.s, r.s.Theme()
@@ -70,5 +73,6 @@ func (r *surfaceRenderer) Refresh() {
 	if s.Stroke != "" {
 		r.rect.StrokeColor, r.rect.StrokeWidth = look.Colour(th, s.Stroke), max(1, s.StrokeWidth)
 	}
+	r.Layout(s.Size())
 	r.rect.Refresh()
 }

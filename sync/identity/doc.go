@@ -4,7 +4,7 @@
 // on disk.
 //
 // Signatures are ed25519; sealing is age (https://age-encryption.org/v1) with
-// native X25519 recipients. Secrets live behind pointers that no formatting verb,
-// log handler or encoder follows. Errors are one sentence for a person, and match
+// native X25519 recipients. Secrets live inside functions, where no formatting verb,
+// log handler or encoder finds them. Errors are one sentence for a person, and match
 // the package's sentinels by errors.Is. DESIGN.md writes every byte down.
 package identity

@@ -24,7 +24,11 @@ type PublicKey [ed25519.PublicKeySize]byte
 
 // Key is an X25519 secret key, a device's or a ring's: what opens sealed things.
 // The zero Key opens nothing.
-type Key struct{ secret *keySecret }
+//
+// The secret is inside a function because fmt looks into everything else: asked
+// for a verb that does not suit, such as %s for a struct around a Key, it follows
+// pointers and skips the Format methods of unexported fields.
+type Key struct{ secret func() *keySecret }
 
 type keySecret struct {
 	raw       [32]byte
@@ -32,8 +36,12 @@ type keySecret struct {
 	age       *age.X25519Identity
 }
 
-// newKey makes a key of 32 secret bytes; every value is a valid one.
+// newKey makes a key of 32 secret bytes. They must be clamped (RFC 7748 §5), so
+// that a key has one form and every flipped bit shows.
 func newKey(raw [32]byte) (Key, error) {
+	if clamp(raw) != raw {
+		return Key{}, ErrDamaged
+	}
 	private, err := ecdh.X25519().NewPrivateKey(raw[:])
 	if err != nil {
 		return Key{}, ErrDamaged
@@ -42,11 +50,19 @@ func newKey(raw [32]byte) (Key, error) {
 	if err != nil {
 		return Key{}, ErrDamaged
 	}
-	return Key{&keySecret{raw: raw, recipient: Recipient(private.PublicKey().Bytes()), age: identity}}, nil
+	secret := &keySecret{raw: raw, recipient: Recipient(private.PublicKey().Bytes()), age: identity}
+	return Key{func() *keySecret { return secret }}, nil
 }
 
-// freshKey makes a key of 32 random bytes.
-func freshKey() (Key, error) { return newKey(random()) }
+// freshKey makes a random key.
+func freshKey() (Key, error) { return newKey(clamp(random())) }
+
+// clamp sets the bits that X25519 sets in every secret key.
+func clamp(raw [32]byte) [32]byte {
+	raw[0] &= 248
+	raw[31] = raw[31]&127 | 64
+	return raw
+}
 
 func random() (b [32]byte) {
 	rand.Read(b[:]) // never fails: crypto/rand stops the program instead
@@ -58,27 +74,26 @@ func (k Key) Recipient() Recipient {
 	if k.secret == nil {
 		return Recipient{}
 	}
-	return k.secret.recipient
+	return k.secret().recipient
 }
 
 // SigningKey is an ed25519 secret key: a device's, a root's or an invitation's.
 // It is a crypto.Signer. The zero SigningKey signs nothing.
-type SigningKey struct{ secret *signingSecret }
-
-type signingSecret struct{ private ed25519.PrivateKey }
+type SigningKey struct{ secret func() ed25519.PrivateKey }
 
 // NewSigningKey makes a key for a root or an invitation.
 func NewSigningKey() SigningKey { return SigningKeyOf(random()) }
 
 // SigningKeyOf makes the key of a seed, which Seed gave.
 func SigningKeyOf(seed [ed25519.SeedSize]byte) SigningKey {
-	return SigningKey{&signingSecret{ed25519.NewKeyFromSeed(seed[:])}}
+	private := ed25519.NewKeyFromSeed(seed[:])
+	return SigningKey{func() ed25519.PrivateKey { return private }}
 }
 
 // Seed returns the secret itself, for the file that hands an invitation on.
 func (k SigningKey) Seed() (seed [ed25519.SeedSize]byte) {
 	if k.secret != nil {
-		copy(seed[:], k.secret.private.Seed())
+		copy(seed[:], k.secret().Seed())
 	}
 	return seed
 }
@@ -86,7 +101,7 @@ func (k SigningKey) Seed() (seed [ed25519.SeedSize]byte) {
 // PublicKey returns the public half of k, or zero for the zero SigningKey.
 func (k SigningKey) PublicKey() (p PublicKey) {
 	if k.secret != nil {
-		copy(p[:], k.secret.private[ed25519.SeedSize:])
+		copy(p[:], k.secret()[ed25519.SeedSize:])
 	}
 	return p
 }
@@ -102,12 +117,12 @@ func (k SigningKey) Sign(random io.Reader, message []byte, opts crypto.SignerOpt
 	if k.secret == nil {
 		return nil, ErrNoDevice
 	}
-	return k.secret.private.Sign(random, message, opts)
+	return k.secret().Sign(random, message, opts)
 }
 
 func (k SigningKey) sign(message []byte) (s oplog.Signature) {
 	if k.secret != nil {
-		copy(s[:], ed25519.Sign(k.secret.private, message))
+		copy(s[:], ed25519.Sign(k.secret(), message))
 	}
 	return s
 }

@@ -45,11 +45,19 @@ func Create(dir string) (*Device, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder for keys: %w", err)
 	}
+	return keepNew(dir, "")
+}
+
+// keepNew makes a device and writes its keys to dir.
+func keepNew(dir, passphrase string) (*Device, error) {
 	d, err := newDevice()
+	if err == nil {
+		err = Protect(dir, d, passphrase)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return d, Protect(dir, d, "")
+	return d, nil
 }
 
 // Open reads the device's keys from dir. It fails with ErrNoDevice, ErrLocked
@@ -89,16 +97,12 @@ func Replace(dir string, old *Device, passphrase string) (*Device, error) {
 	if err := writeFile(dir, "former-"+old.ID().String()[:16]+".key", data); err != nil {
 		return nil, err
 	}
-	d, err := newDevice()
-	if err != nil {
-		return nil, err
-	}
-	return d, Protect(dir, d, passphrase)
+	return keepNew(dir, passphrase)
 }
 
 func formatKeyFile(d *Device, passphrase string) ([]byte, error) {
 	content, err := oplog.Marshal(deviceKeys{
-		Seed: d.signing.Seed(), Secret: d.key.secret.raw, ID: d.ID(), Recipient: d.Recipient(),
+		Seed: d.signing.Seed(), Secret: d.key.secret().raw, ID: d.ID(), Recipient: d.Recipient(),
 	})
 	if err != nil {
 		return nil, err

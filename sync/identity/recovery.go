@@ -93,7 +93,7 @@ func FormatRecovery(r Recovery, passphrase string) ([]byte, error) {
 		if k.secret == nil {
 			return nil, errRecoveryNoKey
 		}
-		fmt.Fprintln(&keys, keyLine("ring", k.secret.raw))
+		fmt.Fprintln(&keys, keyLine("ring", k.secret().raw))
 	}
 	fmt.Fprintln(&keys, recoveryEnd)
 

@@ -46,7 +46,7 @@ func SealRingKey(ring Key, to []Recipient) ([]byte, error) {
 	if ring.secret == nil {
 		return nil, ErrRecipient
 	}
-	return encrypt(ring.secret.raw[:], to)
+	return encrypt(ring.secret().raw[:], to)
 }
 
 // OpenRingKey opens a grant of the ring with whichever of the keys fits. It

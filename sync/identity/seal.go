@@ -180,13 +180,14 @@ func decrypt(ciphertext []byte, keys []Key) ([]byte, error) {
 	var identities []age.Identity
 	for _, k := range keys {
 		if k.secret != nil {
-			identities = append(identities, k.secret.age)
+			identities = append(identities, k.secret().age)
 		}
 	}
 	if len(identities) == 0 {
 		return nil, ErrNotForYou
 	}
-	if len(ciphertext) > oplog.MaxEntry {
+	// Each stanza costs each key a multiplication: bound them before trying.
+	if len(ciphertext) > oplog.MaxEntry || bytes.Count(ciphertext, []byte("\n-> ")) > oplog.MaxRings {
 		return nil, ErrDamaged
 	}
 	r, err := age.Decrypt(bytes.NewReader(ciphertext), identities...)

@@ -53,8 +53,12 @@ func (r *Room) answerDue(b *Booking, now Instant) Fact {
 		if !r.Free(b.Facts.Dates) {
 			return &BookingDeclined{Booking: b.ID, Reason: ReasonDatesNoLongerFree}
 		}
+		by := b.ConsentBy
+		if b.Via == ViaPhone && !r.Facts.Host.IsZero() {
+			by = r.Facts.Host
+		}
 		return &KeeperAccepted{
-			Booking: b.ID, By: b.ConsentBy, Via: b.Via, Consent: b.Consent,
+			Booking: b.ID, By: by, Via: b.Via, Consent: b.Consent,
 			Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates,
 		}
 	}

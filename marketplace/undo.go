@@ -11,7 +11,7 @@ type Undoable interface {
 // any other: a new entry, refused where things have moved on.
 func Undo(c Command, r Receipt) (Command, bool) {
 	u, ok := c.(Undoable)
-	if !ok || len(r.Refs) == 0 {
+	if !ok || len(r.Refs) == 0 || len(r.Began) != len(r.Refs) {
 		return nil, false
 	}
 	return u.Undo(r)
@@ -42,4 +42,22 @@ func (c AddPhoto) Undo(Receipt) (Command, bool) {
 // Undo implements [Undoable].
 func (c RemovePhoto) Undo(Receipt) (Command, bool) {
 	return AddPhoto{Room: c.Room, Photo: c.Photo}, true
+}
+
+// Undo implements [Undoable].
+func (c DraftBooking) Undo(r Receipt) (Command, bool) {
+	return WithdrawBooking{Booking: r.Began[0]}, true
+}
+
+// Undo implements [Undoable].
+func (c RequestBooking) Undo(r Receipt) (Command, bool) {
+	if !c.Booking.IsZero() {
+		return WithdrawBooking{Booking: c.Booking}, true
+	}
+	return WithdrawBooking{Booking: r.Began[0]}, true
+}
+
+// Undo implements [Undoable].
+func (c ProposeChange) Undo(r Receipt) (Command, bool) {
+	return AnswerChange{Booking: c.Booking, Change: r.Began[0]}, true
 }

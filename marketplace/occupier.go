@@ -21,7 +21,7 @@ func NoticeNote(s Shared) string {
 	case SharedYes:
 		return "Either side ends the stay with reasonable notice, usually one rental payment period: a week where the rent is paid weekly (gov.uk, Rent a room in your home)."
 	case SharedNo:
-		return "The host gives notice to quit in writing, usually four weeks, and needs a court order if the lodger stays (gov.uk, Rent a room in your home)."
+		return "The host gives a written notice to quit, often of at least four weeks, and needs a court order if the lodger stays (gov.uk, Rent a room in your home)."
 	}
 	return "How much notice is due depends on the shared space, which the host has not said yet (gov.uk, Rent a room in your home)."
 }

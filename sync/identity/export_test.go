@@ -4,12 +4,13 @@ import "filippo.io/age"
 
 // Internals that tests look into.
 var (
-	Bech32       = bech32
-	ParseKeyFile = parseKeyFile
-	Unpad        = unpad
-	PadTo        = padTo
-	KeyOf        = newKey
-	Clamp        = clamp
+	Bech32        = bech32
+	ParseKeyFile  = parseKeyFile
+	FormatKeyFile = formatKeyFile
+	Unpad         = unpad
+	PadTo         = padTo
+	KeyOf         = newKey
+	Clamp         = clamp
 )
 
 // AgeIdentity returns age's own form of k.

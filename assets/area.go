@@ -59,9 +59,9 @@ func (r *Reference) AreaRents() []AreaRent { return slices.Clone(r.rents) }
 // has begun. The name is matched without regard to case and punctuation.
 func (r *Reference) AreaRent(area string, day time.Time) (AreaRent, bool) {
 	list := r.areaRents[fold(area)]
-	for i := len(list) - 1; i >= 0; i-- {
-		if !list[i].From.After(day) {
-			return list[i], true
+	for _, a := range slices.Backward(list) {
+		if !a.From.After(day) {
+			return a, true
 		}
 	}
 	return AreaRent{}, false

@@ -41,7 +41,7 @@ func readTable(dir fs.FS, file string, required []string, p *Problems) *table {
 		p.add(file, 0, "", "cannot be opened; check that you may read it")
 		return nil
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read to its end below
 	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
 	switch {
 	case err != nil:

@@ -119,7 +119,7 @@ func (r *Reference) readOrganisations(t *table, _ bool) {
 func (r *Reference) refuseCircles(lines []row) {
 	waits := make([]int, len(r.organisations)) // successors not yet cleared
 	before := make(map[int][]int)              // successor -> predecessors
-	var clear []int
+	var cleared []int
 	for i, o := range r.organisations {
 		for _, s := range o.Successors {
 			if j, ok := r.organisationAt[s.Code]; ok {
@@ -128,15 +128,15 @@ func (r *Reference) refuseCircles(lines []row) {
 			}
 		}
 		if waits[i] == 0 {
-			clear = append(clear, i)
+			cleared = append(cleared, i)
 		}
 	}
-	for len(clear) > 0 {
-		j := clear[len(clear)-1]
-		clear = clear[:len(clear)-1]
+	for len(cleared) > 0 {
+		j := cleared[len(cleared)-1]
+		cleared = cleared[:len(cleared)-1]
 		for _, i := range before[j] {
 			if waits[i]--; waits[i] == 0 {
-				clear = append(clear, i)
+				cleared = append(cleared, i)
 			}
 		}
 	}

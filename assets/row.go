@@ -86,37 +86,37 @@ func (r row) date(column string) time.Time {
 	return d
 }
 
-// number reads a whole number from min to max.
-func (r row) number(column string, min, max int64) int64 {
+// number reads a whole number from least to most.
+func (r row) number(column string, least, most int64) int64 {
 	s := r.text(column)
 	if s == "" {
 		return 0
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < min || n > max {
-		r.bad(column, "%q is not a whole number from %d to %d; correct it", clip(s), min, max)
+	if err != nil || n < least || n > most {
+		r.bad(column, "%q is not a whole number from %d to %d; correct it", clip(s), least, most)
 		return 0
 	}
 	return n
 }
 
 // optionalNumber reads a whole number that may be blank (0).
-func (r row) optionalNumber(column string, min, max int64) int64 {
+func (r row) optionalNumber(column string, least, most int64) int64 {
 	if r.optional(column) == "" {
 		return 0
 	}
-	return r.number(column, min, max)
+	return r.number(column, least, most)
 }
 
-// decimal reads a number from min to max.
-func (r row) decimal(column string, min, max float64) float64 {
+// decimal reads a number from least to most.
+func (r row) decimal(column string, least, most float64) float64 {
 	s := r.text(column)
 	if s == "" {
 		return 0
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsNaN(f) || f < min || f > max {
-		r.bad(column, "%q is not a number from %g to %g; correct it", clip(s), min, max)
+	if err != nil || math.IsNaN(f) || f < least || f > most {
+		r.bad(column, "%q is not a number from %g to %g; correct it", clip(s), least, most)
 		return 0
 	}
 	return f
@@ -137,7 +137,7 @@ func isCode(s string) bool {
 
 // clip shortens a value that is quoted in a message.
 func clip(s string) string {
-	const most = 40
+	const most = 40 // runes
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}

@@ -104,13 +104,13 @@ func (h hiding) peoplePinned(rows []Count) bool {
 // moneyPinned reports whether the total of an amount would give away that each
 // hidden row has none of it.
 func (h hiding) moneyPinned(rows []Count, whole Count, amount func(Count) int64) bool {
-	rest, any := amount(whole), false
+	rest, hidden := amount(whole), false
 	for i, c := range rows {
 		if h.hidden[i] {
-			any = true
+			hidden = true
 			continue
 		}
 		rest -= amount(c)
 	}
-	return any && rest <= 0
+	return hidden && rest <= 0
 }

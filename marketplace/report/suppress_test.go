@@ -47,17 +47,20 @@ func TestPublish(t *testing.T) {
 		{"rounding half way", []report.Count{nightsOf(12, 40), nightsOf(13, 40)}, nightsOf(25, 80), "10/40 15/40", "25/80", 0},
 		{
 			"one small row takes the least of the others along",
-			[]report.Count{nightsOf(3, 20), nightsOf(9, 60), nightsOf(20, 200)}, nightsOf(32, 280),
+			[]report.Count{nightsOf(3, 20), nightsOf(9, 60), nightsOf(20, 200)},
+			nightsOf(32, 280),
 			"*/* */* 20/200", "30/280", 2,
 		},
 		{
 			"two small rows with enough people of their own",
-			[]report.Count{nightsOf(5, 20), nightsOf(6, 60), nightsOf(20, 200)}, nightsOf(31, 280),
+			[]report.Count{nightsOf(5, 20), nightsOf(6, 60), nightsOf(20, 200)},
+			nightsOf(31, 280),
 			"*/* */* 20/200", "30/280", 2,
 		},
 		{
 			"two small rows that may be the same people",
-			[]report.Count{nightsOf(5, 20), nightsOf(6, 60), nightsOf(20, 200), nightsOf(30, 300)}, nightsOf(32, 580),
+			[]report.Count{nightsOf(5, 20), nightsOf(6, 60), nightsOf(20, 200), nightsOf(30, 300)},
+			nightsOf(32, 580),
 			"*/* */* */* 30/300", "30/580", 3,
 		},
 		{"small rows alone, enough people in all", []report.Count{nightsOf(5, 50), nightsOf(6, 62)}, nightsOf(11, 112), "*/* */*", "10/112", 2},
@@ -303,9 +306,9 @@ func largest(rows []report.Count) int {
 func rowHasPeople(t *rapid.T, p report.Published) bool { return number(t, p.People) > 0 }
 
 // span is which numbers of people a rounded count may stand for.
-func span(t *rapid.T, c report.Cell, any bool) (low, high int64) {
+func span(t *rapid.T, c report.Cell, people bool) (low, high int64) {
 	n := number(t, c)
-	if !any {
+	if !people {
 		return 0, 0
 	}
 	return n - 2, n + 2

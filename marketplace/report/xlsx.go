@@ -31,7 +31,7 @@ func WriteXLSX(w io.Writer, r Report) error {
 		return err
 	}
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // holds temporary files alone
 	b := &workbook{file: f, report: r, names: map[string]bool{}}
 	if err := b.write(); err != nil {
 		return fmt.Errorf("the workbook cannot be made: %w", err)
@@ -113,8 +113,8 @@ func (b *workbook) sheet(heading string) string {
 // page sets how a sheet prints: A4 lying, as wide as the paper, with title,
 // mark and page numbers in its margins. It comes last: a filter undoes it.
 func (b *workbook) page(sheet string) {
-	a4, landscape, wide, any := 9, "landscape", 1, 0
-	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &any}))
+	a4, landscape, wide, high := 9, "landscape", 1, 0 // as high as it needs
+	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}))
 	fit := true
 	b.do(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	// & begins a code in headers and footers; && is the sign itself.

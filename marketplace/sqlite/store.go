@@ -2,10 +2,13 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
+	"errors"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/identity"
 )
 
 // Options says how a store is opened. The zero value is what a person's own Settle uses.
@@ -14,32 +17,83 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Store keeps one system in one folder. Its methods may be called from any goroutine.
+// Store keeps one system in one folder. Its methods may be called from any goroutine; it ends with Close. It is a
+// marketplace.Store.
 type Store struct {
-	dir  string
-	now  func() time.Time
-	read *sql.DB // read-only; take a snapshot where an answer needs more than one statement
+	dir     string
+	now     func() time.Time
+	writer  chan *conn // holds the one connection that writes, while nobody does
+	readers *readers
+	closed  chan struct{}
+	closing sync.Once
+
+	self    atomic.Pointer[identity.Device] // nil while this device may not write
+	cache   systemCache
+	proofs  sync.Map // proofKey → bool
+	keyring keyring
+	fields  cache[openedKey, map[marketplace.Field]string]
+	letters letterShelf
+	watch   watch
 }
 
-// snapshot begins a consistent read. The caller ends it with Rollback.
-func (s *Store) snapshot(ctx context.Context) (snapshot, error) {
-	t, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	return snapshot{t}, err
+// Device is this device's id; zero where it has no key for the system.
+func (s *Store) Device() marketplace.DeviceID {
+	if d := s.device(); d != nil {
+		return marketplace.DeviceID(d.ID())
+	}
+	return marketplace.DeviceID{}
 }
 
-// system is the fold of the system's entries as of the last commit, from memory where nothing has changed. It is
-// shared: nobody changes it.
-func (s *Store) system(ctx context.Context) (*marketplace.System, error) {
-	return &marketplace.System{}, nil
+func (s *Store) device() *identity.Device { return s.self.Load() }
+
+// Dir is the folder that the store is kept in.
+func (s *Store) Dir() string { return s.dir }
+
+// Close ends subscriptions, waits for the transaction that is under way, and closes the file. The write-ahead log goes
+// with the last process that closes.
+func (s *Store) Close() error {
+	var err error
+	s.closing.Do(func() {
+		close(s.closed)
+		s.watch.stop()
+		c := <-s.writer
+		err = errors.Join(s.readers.close(), c.close())
+	})
+	return said(err)
 }
 
-// text is the class A text of the entry at ref; empty where there is none or it was erased.
-func (s *Store) text(ctx context.Context, q querier, ref marketplace.Ref) (map[marketplace.Field]string, error) {
-	return nil, nil
+// committed lets those who wait know what a transaction changed.
+func (s *Store) committed(t *tx) {
+	if t.meta.members != t.found.members {
+		s.cache.put(t.meta.members, t.sys)
+	}
+	if t.truncate {
+		s.fields.clear()
+	}
+	if len(t.changed) > 0 {
+		s.watch.tell(t.meta.revision, changeOf(t.changed))
+	}
 }
 
-// opened is the sealed fields of the entry at ref that this device may open, merged; empty where there are none. They
-// are opened in memory and kept there alone.
-func (s *Store) opened(ctx context.Context, q querier, ref marketplace.Ref) (map[marketplace.Field]string, error) {
-	return nil, nil
+// Setting is a preference of this installation; empty where none was set. Preferences are never replicated.
+func (s *Store) Setting(ctx context.Context, key string) (value string, err error) {
+	err = s.readers.look(ctx, func(q querier) error {
+		_, err := one(ctx, q, `SELECT value FROM setting WHERE key = ?`, []any{key}, &value)
+		return err
+	})
+	return value, err
+}
+
+// SetSetting keeps a preference; an empty value forgets it.
+func (s *Store) SetSetting(ctx context.Context, key, value string) error {
+	const most = 64 << 10
+	if key == "" || len(key) > 100 || len(value) > most {
+		return marketplace.Errorf(marketplace.Invalid, "A preference has a name of up to 100 letters and a value of up to %d.", most)
+	}
+	return s.write(ctx, func(t *tx) error {
+		if value == "" {
+			return t.exec(ctx, `DELETE FROM setting WHERE key = ?`, key)
+		}
+		return t.exec(ctx, `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	})
 }

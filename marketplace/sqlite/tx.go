@@ -2,9 +2,11 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/oplog"
 )
 
 // tx is one write transaction with one time. It is for one goroutine.
@@ -13,7 +15,143 @@ type tx struct {
 	s   *Store
 	now time.Time
 	sys *marketplace.System // as folded within the transaction; never nil
+
+	meta     meta
+	found    meta    // as the transaction found it
+	pending  pending // aggregates to fold
+	changed  []changedAggregate
+	rooms    map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
+	truncate bool                                 // something was erased: what the write-ahead log remembers of it must go
+	regroup  bool                                 // the system was folded: grants may be due
 }
+
+// meta is the one row of the table of that name.
+type meta struct {
+	system    oplog.Hash
+	rehearsal bool
+	self      marketplace.DeviceID // zero while no device may write here
+	clock     oplog.Clock          // greatest clock folded
+	revision  int64                // of the last transaction that changed something
+	members   int64                // revision of the system's own fold
+	rules     int
+}
+
+type changedAggregate struct {
+	kind    marketplace.AggregateKind
+	subject marketplace.ID
+}
+
+// write runs f in a transaction that holds the file's write lock, commits what it changed, and then tells those who
+// subscribed. An error of f, or of the disk, leaves nothing behind.
+func (s *Store) write(ctx context.Context, f func(*tx) error) (err error) {
+	return s.transact(ctx, func(t *tx) error {
+		if err := t.begin(ctx); err != nil {
+			return err
+		}
+		return f(t)
+	})
+}
+
+// transact is write for a file that may not hold a system yet: f begins the transaction itself.
+func (s *Store) transact(ctx context.Context, f func(*tx) error) (err error) {
+	c, err := s.takeWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.giveWriter(c)
+	if err := c.run("BEGIN IMMEDIATE"); err != nil {
+		return said(err)
+	}
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), rooms: map[marketplace.ID]*marketplace.Room{}}
+	defer func() {
+		if err != nil {
+			c.rollback()
+			err = said(err)
+		}
+	}()
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return t.commit(ctx)
+}
+
+func (s *Store) takeWriter(ctx context.Context) (*conn, error) {
+	if s.isClosed() {
+		return nil, errClosed()
+	}
+	select {
+	case c := <-s.writer:
+		return c, nil
+	case <-s.closed:
+		return nil, errClosed()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (s *Store) giveWriter(c *conn) { s.writer <- c }
+
+func errClosed() error {
+	return marketplace.Errorf(marketplace.Unavailable, "Settle is closing. Open it again.")
+}
+
+// begin reads what every transaction needs.
+func (t *tx) begin(ctx context.Context) error {
+	var err error
+	if t.meta, err = readMeta(ctx, t); err != nil {
+		return err
+	}
+	t.found = t.meta
+	t.sys, err = t.s.systemAt(ctx, t)
+	return err
+}
+
+func (t *tx) commit(ctx context.Context) error {
+	if t.meta != t.found {
+		err := t.exec(ctx, `UPDATE meta SET self = ?, clock = ?, revision = ?, members = ?, rules = ? WHERE id = 1`,
+			t.meta.selfColumn(), t.meta.clock, t.meta.revision, t.meta.members, t.meta.rules)
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.run("COMMIT"); err != nil {
+		return err
+	}
+	if t.truncate {
+		// The act stands whatever becomes of this; the next erasure or close truncates again.
+		_ = t.run("PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	t.s.committed(t)
+	return nil
+}
+
+// selfColumn is NULL while no device may write.
+func (m *meta) selfColumn() any {
+	if m.self.IsZero() {
+		return nil
+	}
+	return m.self
+}
+
+func readMeta(ctx context.Context, q querier) (meta, error) {
+	var m meta
+	var self []byte
+	found, err := one(ctx, q, `SELECT system, rehearsal, self, clock, revision, members, rules FROM meta WHERE id = 1`, nil,
+		&m.system, &m.rehearsal, &self, &m.clock, &m.revision, &m.members, &m.rules)
+	if err != nil {
+		return meta{}, err
+	}
+	if !found {
+		return meta{}, errNotFounded
+	}
+	copy(m.self[:], self)
+	return m, nil
+}
+
+var errNotFounded = errors.New("the file holds no system yet")
 
 // exec runs a statement. Statements are prepared once by their text.
 func (t *tx) exec(_ context.Context, query string, args ...any) error {

@@ -1,0 +1,110 @@
+package sqlite
+
+import (
+	"context"
+
+	"settle.example/settle/marketplace"
+)
+
+// aggregate is a subject's row, and its entries where a transaction has read them.
+type aggregate struct {
+	id      int64
+	subject marketplace.ID
+	kind    marketplace.AggregateKind
+	was     marketplace.AggregateKind // the kind under which its projection stands
+	born    bool                      // its first entry is here
+	loaded  bool
+	entries []stored
+}
+
+// pending is what a transaction still has to fold, and the aggregates that it has met.
+type pending struct {
+	system bool
+	rows   map[int64]*aggregate
+	met    map[marketplace.ID]*aggregate
+}
+
+func newPending() pending {
+	return pending{rows: map[int64]*aggregate{}, met: map[marketplace.ID]*aggregate{}}
+}
+
+// aggregate finds a subject's row. It is nil where nothing of the subject is here.
+func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate, error) {
+	if a := t.pending.met[subject]; a != nil {
+		return a, nil
+	}
+	a := &aggregate{subject: subject}
+	found, err := one(ctx, t, `SELECT id, kind, born FROM aggregate WHERE subject = ?`, []any{subject}, &a.id, &a.kind, &a.born)
+	if err != nil || !found {
+		return nil, err
+	}
+	a.was = a.kind
+	t.pending.met[subject] = a
+	return a, nil
+}
+
+// aggregateRow is aggregate by row id.
+func (t *tx) aggregateRow(ctx context.Context, id int64) (*aggregate, error) {
+	var subject marketplace.ID
+	if _, err := one(ctx, t, `SELECT subject FROM aggregate WHERE id = ?`, []any{id}, &subject); err != nil {
+		return nil, err
+	}
+	return t.aggregate(ctx, subject)
+}
+
+// begin finds a subject's row or makes it.
+func (t *tx) beginAggregate(ctx context.Context, subject marketplace.ID) (*aggregate, error) {
+	a, err := t.aggregate(ctx, subject)
+	if a != nil || err != nil {
+		return a, err
+	}
+	id, err := t.insert(ctx, `INSERT INTO aggregate (subject) VALUES (?)`, subject)
+	if err != nil {
+		return nil, err
+	}
+	a = &aggregate{id: id, subject: subject, loaded: true}
+	t.pending.met[subject] = a
+	return a, nil
+}
+
+// load reads the aggregate's entries, once a transaction.
+func (t *tx) load(ctx context.Context, a *aggregate) error {
+	if a.loaded {
+		return nil
+	}
+	entries, err := t.entriesOf(ctx, a.id)
+	if err != nil {
+		return err
+	}
+	a.entries, a.loaded = entries, true
+	return nil
+}
+
+// touch marks the aggregate to be folded.
+func (t *tx) touch(a *aggregate) {
+	if a.kind == marketplace.AggregateSystem {
+		t.pending.system = true
+		return
+	}
+	t.pending.rows[a.id] = a
+}
+
+// classify lets a new entry say what kind the aggregate is: the first entry of its subject decides; before it is here
+// the lowest kind among the others stands in, so that the order of arrival does not matter.
+func (t *tx) classify(ctx context.Context, a *aggregate, e *stored) error {
+	kind, born := a.kind, a.born
+	switch {
+	case e.birth:
+		kind, born = e.aggregate, true
+	case !a.born && e.aggregate != 0 && (a.kind == 0 || e.aggregate < a.kind):
+		kind = e.aggregate
+	}
+	if kind == a.kind && born == a.born {
+		return nil
+	}
+	if a.kind == marketplace.AggregateSystem {
+		t.pending.system = true
+	}
+	a.kind, a.born = kind, born
+	return t.exec(ctx, `UPDATE aggregate SET kind = ?, born = ? WHERE id = ?`, a.kind, a.born, a.id)
+}

@@ -1,0 +1,261 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/identity"
+	"settle.example/settle/sync/oplog"
+)
+
+// Do decides a command on the state that the transaction sees, appends its entries to this device's log, folds and
+// projects what they change, and commits. When it returns without an error the act is on disk and in effect; otherwise
+// nothing was changed. Besides the command's own refusals it fails with NotAMember where this device may not write and
+// Unavailable where the disk or the clock does not allow it.
+func (s *Store) Do(ctx context.Context, c marketplace.Command) (marketplace.Receipt, error) {
+	var r marketplace.Receipt
+	err := s.write(ctx, func(t *tx) error {
+		self, err := t.writer(ctx)
+		if err != nil {
+			return err
+		}
+		if err := t.ripen(ctx); err != nil {
+			return err
+		}
+		w, err := t.openLog(ctx, self)
+		if err != nil {
+			return err
+		}
+		v := &view{ctx: ctx, t: t, w: w}
+		drafts, err := c.Decide(v)
+		if err = errors.Join(err, v.err); err != nil {
+			return err
+		}
+		if r, err = w.act(ctx, drafts); err != nil {
+			return err
+		}
+		return w.close(ctx)
+	})
+	if err != nil {
+		return marketplace.Receipt{}, err
+	}
+	return r, nil
+}
+
+// writer is this device, where it may write.
+func (t *tx) writer(ctx context.Context) (*identity.Device, error) {
+	self := t.s.device()
+	if self == nil || marketplace.DeviceID(self.ID()) != t.meta.self {
+		return nil, errReadOnlyCopy
+	}
+	if behind := t.meta.clock.Time().Sub(t.now); behind > oplog.FutureLimit && !t.meta.rehearsal {
+		return nil, marketplace.Errorf(marketplace.Unavailable,
+			"This computer's clock says %s, but the newest entry here is of %s. Set the clock right and try again: nothing was changed.",
+			marketplace.DateOf(t.now).Long(), marketplace.DateOf(t.meta.clock.Time()).Long())
+	}
+	return self, nil
+}
+
+var errReadOnlyCopy = marketplace.Errorf(marketplace.NotAMember,
+	"This computer has no key of its own for this system, so you can read here but not change anything. Ask a registrar to invite you, or restore with the recovery file.")
+
+// logWriter appends to this device's own log within a transaction.
+type logWriter struct {
+	t      *tx
+	self   *identity.Device
+	actor  marketplace.Actor
+	log    deviceLog
+	w      *oplog.Writer
+	sealer *sealer
+	links  []oplog.Link // written and not yet under a signed head
+}
+
+// ready is an entry whose private part is sealed.
+type ready struct {
+	draft   marketplace.Draft
+	private []byte
+}
+
+// openLog reads where this device's log ends.
+func (t *tx) openLog(ctx context.Context, self *identity.Device) (*logWriter, error) {
+	id := marketplace.DeviceID(self.ID())
+	actor, ok := t.sys.ActorOf(id)
+	if !ok {
+		actor = marketplace.Actor{Device: id}
+	}
+	log, err := t.log(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	w, err := oplog.NewWriter(self, t.meta.system, log.tip, t.meta.clock)
+	if err != nil {
+		return nil, err
+	}
+	return &logWriter{t: t, self: self, actor: actor, log: log, w: w, sealer: &sealer{t: t, self: self, actor: actor}}, nil
+}
+
+// act writes a command's drafts and folds them. Every one must be in effect: a rule that the fold keeps and the command
+// forgot is a refusal, not an entry that does nothing.
+func (w *logWriter) act(ctx context.Context, drafts []marketplace.Draft) (marketplace.Receipt, error) {
+	var r marketplace.Receipt
+	for _, d := range drafts {
+		private, err := w.sealer.private(ctx, d)
+		if err != nil {
+			return r, err
+		}
+		l, err := w.append(ctx, ready{d, private})
+		if err != nil {
+			return r, err
+		}
+		ref := marketplace.Ref{Device: marketplace.DeviceID(l.Device), Seq: l.Seq}
+		r.Refs = append(r.Refs, ref)
+		r.Subjects = append(r.Subjects, marketplace.ID(l.Subject))
+		r.Began = append(r.Began, marketplace.SubjectOf(ref))
+	}
+	if err := w.makeRings(ctx); err != nil {
+		return r, err
+	}
+	if err := w.t.fold(ctx); err != nil {
+		return r, err
+	}
+	return r, w.inEffect(ctx, r.Refs)
+}
+
+// makeRings writes the rings that sealing asked for.
+func (w *logWriter) makeRings(ctx context.Context) error {
+	for _, m := range w.sealer.made {
+		made, err := w.t.ringMade(m, w.self)
+		if err != nil {
+			return err
+		}
+		if _, err := w.append(ctx, made); err != nil {
+			return err
+		}
+	}
+	w.sealer.made = nil
+	return nil
+}
+
+func (w *logWriter) inEffect(ctx context.Context, refs []marketplace.Ref) error {
+	for _, ref := range refs {
+		var outcome marketplace.Outcome
+		var why string
+		if _, err := one(ctx, w.t, `SELECT outcome, why FROM entry WHERE id = ?`, []any{rowID(w.log.number, ref.Seq)}, &outcome, &why); err != nil {
+			return err
+		}
+		if outcome == marketplace.Applied {
+			continue
+		}
+		e := marketplace.Errorf(marketplace.Changed, "That cannot be done as things stand now. Look again and try once more: nothing was changed.")
+		e.Err = errors.New("the fold makes of it: " + why)
+		return e
+	}
+	return nil
+}
+
+// append writes one entry to the log.
+func (w *logWriter) append(ctx context.Context, e ready) (oplog.Link, error) {
+	fact := e.draft.Fact
+	facts, err := oplog.Marshal(fact)
+	if err != nil {
+		return oplog.Link{}, errors.Join(errUnsealable, err)
+	}
+	d := oplog.Draft{
+		Kind: fact.Kind(), Version: uint32(fact.Version()), Subject: oplog.ID(e.draft.Subject), Facts: facts, Private: e.private,
+	}
+	if e.private != nil && e.draft.DeleteAfter > 0 {
+		d.DeleteAfter = oplog.Day(e.draft.DeleteAfter)
+	}
+	l, err := w.w.Append(w.t.now, d)
+	switch {
+	case errors.Is(err, oplog.ErrTooLarge):
+		return oplog.Link{}, errUnsealable
+	case err != nil:
+		return oplog.Link{}, err
+	}
+	if l.Seq > maxSeq {
+		return oplog.Link{}, oplog.ErrTooLarge
+	}
+	w.links = append(w.links, l)
+	_, err = w.t.add(ctx, w.log.number, &l)
+	return l, err
+}
+
+// maxDutyRounds bounds how often duties may call for further duties. Real ones need one or two.
+const maxDutyRounds = 8
+
+// close lets the keeper and the holder of rings do what is due by itself, and signs the log.
+func (w *logWriter) close(ctx context.Context) error {
+	for range maxDutyRounds {
+		due, err := w.duties(ctx)
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 {
+			break
+		}
+		for _, e := range due {
+			if _, err := w.append(ctx, e); err != nil {
+				return err
+			}
+		}
+		if err := w.makeRings(ctx); err != nil {
+			return err
+		}
+		if err := w.t.fold(ctx); err != nil {
+			return err
+		}
+	}
+	return w.sign(ctx)
+}
+
+func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
+	var due []ready
+	for _, id := range slices.SortedFunc(maps.Keys(w.t.rooms), func(a, b marketplace.ID) int { return bytes.Compare(a[:], b[:]) }) {
+		r := w.t.rooms[id]
+		delete(w.t.rooms, id)
+		if r.Keeper != w.actor.Device {
+			continue
+		}
+		for _, d := range r.KeeperDuties(w.actor.Device, marketplace.InstantOf(w.t.now)) {
+			private, err := w.sealer.private(ctx, d)
+			if err != nil {
+				return nil, err
+			}
+			due = append(due, ready{d, private})
+		}
+	}
+	if w.t.regroup {
+		w.t.regroup = false
+		grants, err := w.t.ringDuties(ctx, w.self, w.actor)
+		if err != nil {
+			return nil, err
+		}
+		due = append(due, grants...)
+	}
+	return due, nil
+}
+
+// sign closes what was written with signed heads, at least one every 64 KiB.
+func (w *logWriter) sign(ctx context.Context) error {
+	heads, err := w.w.Heads()
+	if err != nil {
+		return err
+	}
+	for _, head := range heads {
+		n := slices.IndexFunc(w.links, func(l oplog.Link) bool { return l.Seq == head.Seq }) + 1
+		size := 0
+		for _, l := range w.links[:n] {
+			size += len(l.Body) + len(l.Private)
+		}
+		if err := w.t.putHead(ctx, &w.log, head, w.links[n-1].Clock, size); err != nil {
+			return err
+		}
+		w.links = w.links[n:]
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"maps"
+	"slices"
+
+	"settle.example/settle/marketplace"
+)
+
+// folded is what the entries of an aggregate come to.
+type folded struct {
+	kind     marketplace.AggregateKind
+	home     *marketplace.Home
+	room     *marketplace.Room
+	arrival  *marketplace.Arrival
+	offer    *marketplace.Offer
+	letter   *marketplace.Entry
+	outcomes []verdict // one for each entry
+	state    [sha256.Size]byte
+}
+
+type verdict struct {
+	outcome marketplace.Outcome
+	why     string
+}
+
+// foldEntries folds an aggregate other than the system. It is pure; entries are in the order of a fold.
+func foldEntries(sys *marketplace.System, kind marketplace.AggregateKind, all []stored) folded {
+	f := folded{kind: kind, outcomes: make([]verdict, len(all))}
+	entries, verdicts := foldable(all), []marketplace.Verdict(nil)
+	switch kind {
+	case marketplace.AggregateHome:
+		f.home, verdicts = marketplace.FoldHome(sys, entries)
+	case marketplace.AggregateRoom:
+		f.room, verdicts = marketplace.FoldRoom(sys, entries)
+	case marketplace.AggregateArrival:
+		f.arrival, verdicts = marketplace.FoldArrival(sys, entries)
+	case marketplace.AggregateOffer:
+		f.offer, verdicts = marketplace.FoldOffer(sys, entries)
+	case marketplace.AggregateLetter:
+		f.letter, verdicts = foldLetter(sys, entries)
+	default:
+		for _, e := range entries {
+			verdicts = append(verdicts, marketplace.Verdict{Ref: e.Ref, Outcome: marketplace.Unreadable, Why: "newer"})
+		}
+	}
+	judge(all, verdicts, f.outcomes)
+	f.state = stateOf(kind, f.value(), all, f.outcomes)
+	return f
+}
+
+// value is the folded aggregate, for the digest.
+func (f *folded) value() any {
+	switch f.kind {
+	case marketplace.AggregateHome:
+		return f.home
+	case marketplace.AggregateRoom:
+		return f.room
+	case marketplace.AggregateArrival:
+		return f.arrival
+	case marketplace.AggregateOffer:
+		return f.offer
+	case marketplace.AggregateLetter:
+		return f.letter
+	}
+	return nil
+}
+
+// foldLetter answers with the letter's one entry, where its author may write.
+func foldLetter(sys *marketplace.System, entries []*marketplace.Entry) (letter *marketplace.Entry, verdicts []marketplace.Verdict) {
+	for _, e := range entries {
+		_, outcome, why := sys.Author(e)
+		switch {
+		case e.Fact == nil:
+			outcome, why = marketplace.Unreadable, "newer"
+		case outcome == marketplace.Applied && e.Subject != marketplace.SubjectOf(e.Ref):
+			outcome, why = marketplace.Void, "misplaced"
+		}
+		if outcome != marketplace.Applied {
+			verdicts = append(verdicts, marketplace.Verdict{Ref: e.Ref, Outcome: outcome, Why: why})
+			continue
+		}
+		letter = e
+	}
+	return letter, verdicts
+}
+
+// foldable leaves out what no fold may see: entries whose time has not come, and those whose facts are not their
+// kind's.
+func foldable(all []stored) []*marketplace.Entry {
+	entries := make([]*marketplace.Entry, 0, len(all))
+	for i := range all {
+		if e := &all[i]; !e.ahead() && !e.malformed {
+			entries = append(entries, e.entry)
+		}
+	}
+	return entries
+}
+
+// judge writes the outcome of every entry.
+func judge(all []stored, verdicts []marketplace.Verdict, outcomes []verdict) {
+	byRef := make(map[marketplace.Ref]verdict, len(verdicts))
+	for _, v := range verdicts {
+		byRef[v.Ref] = verdict{v.Outcome, v.Why}
+	}
+	for i := range all {
+		switch e := &all[i]; {
+		case e.ahead():
+			outcomes[i] = verdict{e.outcome, e.why}
+		case e.malformed:
+			outcomes[i] = verdict{marketplace.Void, "malformed"}
+		case len(byRef) > 0:
+			outcomes[i] = byRef[e.entry.Ref]
+		}
+	}
+}
+
+// fold folds what is pending: the system first, since every other fold asks it who may do what.
+func (t *tx) fold(ctx context.Context) error {
+	if t.pending.system {
+		if err := t.foldSystem(ctx); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.pending.rows)) {
+		a := t.pending.rows[id]
+		delete(t.pending.rows, id)
+		if a.kind == marketplace.AggregateSystem { // its first entry came after it was marked
+			continue
+		}
+		if err := t.load(ctx, a); err != nil {
+			return err
+		}
+		sortEntries(a.entries)
+		if err := t.put(ctx, a, foldEntries(t.sys, a.kind, a.entries)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes what a fold came to: outcomes, the state's hash, and the projection.
+func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
+	if err := t.putOutcomes(ctx, a.entries, f.outcomes); err != nil {
+		return err
+	}
+	if a.was != f.kind && a.was != marketplace.AggregateUnknown {
+		if err := t.project(ctx, a.subject, folded{kind: a.was}); err != nil {
+			return err
+		}
+	}
+	a.was = f.kind
+	if f.room != nil {
+		t.rooms[a.subject] = f.room
+	}
+	if err := t.project(ctx, a.subject, f); err != nil {
+		return err
+	}
+	return t.mark(ctx, a, f.state)
+}
+
+// mark writes the state's hash and notes that the aggregate changed.
+func (t *tx) mark(ctx context.Context, a *aggregate, state [sha256.Size]byte) error {
+	if t.meta.revision == t.found.revision {
+		t.meta.revision++
+	}
+	t.changed = append(t.changed, changedAggregate{a.kind, a.subject})
+	return t.exec(ctx, `UPDATE aggregate SET state = ?, revision = ? WHERE id = ?`, state, t.meta.revision, a.id)
+}
+
+// putOutcomes writes those outcomes that differ from the ones that stand.
+func (t *tx) putOutcomes(ctx context.Context, entries []stored, outcomes []verdict) error {
+	for i, v := range outcomes {
+		e := &entries[i]
+		if e.outcome == v.outcome && e.why == v.why {
+			continue
+		}
+		e.outcome, e.why = v.outcome, v.why
+		if err := t.exec(ctx, `UPDATE entry SET outcome = ?, why = nullif(?, '') WHERE id = ?`, v.outcome, v.why, e.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) project(ctx context.Context, id marketplace.ID, f folded) error {
+	switch f.kind {
+	case marketplace.AggregateHome:
+		return projectHome(ctx, t, id, f.home)
+	case marketplace.AggregateRoom:
+		return projectRoom(ctx, t, id, f.room)
+	case marketplace.AggregateArrival:
+		return projectArrival(ctx, t, id, f.arrival)
+	case marketplace.AggregateOffer:
+		return projectOffer(ctx, t, id, f.offer)
+	case marketplace.AggregateLetter:
+		return projectLetter(ctx, t, id, f.letter)
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/oplog"
+)
+
+// add stores one entry of a log whose chain holds, with what came of its private part, and marks what it changes.
+func (t *tx) add(ctx context.Context, device int64, l *oplog.Link) (row int64, err error) {
+	e := read(&l.Entry)
+	e.row, e.hash = rowID(device, l.Seq), l.Hash
+	if !t.meta.rehearsal && oplog.Ahead(l.Clock, t.now) {
+		e.outcome, e.why = marketplace.Waiting, whyAhead
+	} else {
+		t.meta.clock = max(t.meta.clock, l.Clock)
+	}
+	a, err := t.beginAggregate(ctx, e.entry.Subject)
+	if err != nil {
+		return 0, err
+	}
+	if err := t.classify(ctx, a, &e); err != nil {
+		return 0, err
+	}
+	if err := t.exec(ctx, `INSERT INTO entry (id, aggregate, clock, hash, body, outcome, why) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''))`,
+		e.row, a.id, l.Clock, l.Hash, l.Body, e.outcome, e.why); err != nil {
+		return 0, err
+	}
+	if a.loaded {
+		a.entries = append(a.entries, e)
+	}
+	t.touch(a)
+	return e.row, t.addPrivate(ctx, e.row, l)
+}
+
+// addPrivate stores what came of an entry's private part, and its text where it has any.
+func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
+	if l.State == oplog.NoPrivate {
+		return nil
+	}
+	state, bytes := l.State, l.Private
+	if state == oplog.Present && l.DeleteAfter.Past(t.now) {
+		state = oplog.PastDate
+	}
+	if state != oplog.Present {
+		bytes = nil
+	}
+	var deleteAfter any
+	if l.DeleteAfter != 0 {
+		deleteAfter = l.DeleteAfter
+	}
+	if err := t.exec(ctx, `INSERT INTO private (entry, state, delete_after, bytes) VALUES (?, ?, ?, ?)`, row, state, deleteAfter, bytes); err != nil {
+		return err
+	}
+	if state != oplog.Present {
+		return nil
+	}
+	var p oplog.Private
+	if p.UnmarshalBinary(bytes) != nil {
+		return nil // hostile or newer: its hash holds, so it is kept and relayed, and says nothing here
+	}
+	for field, value := range p.Text {
+		if err := t.exec(ctx, `INSERT INTO text (entry, field, value) VALUES (?, ?, ?)`, row, int64(field), value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

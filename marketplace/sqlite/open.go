@@ -1,0 +1,208 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/identity"
+)
+
+// Names in the data folder.
+const (
+	fileName = "settle.db"
+	keysName = "keys"
+)
+
+// rules is the version of what the folds and projections make of entries. Raise it when either changes: files of an
+// older version are folded anew when they are opened.
+const rules = 1
+
+// Open opens the system kept in dir. It fails with NotAMember where there is none, with Damaged where the file does not
+// hold what it should, and with Unavailable where the folder, the disk or a newer schema stands in the way.
+func Open(ctx context.Context, dir string, o Options) (*Store, error) {
+	if _, err := os.Stat(filepath.Join(dir, fileName)); errors.Is(err, fs.ErrNotExist) {
+		return nil, noSystem(dir)
+	}
+	s, err := openFile(ctx, dir, o)
+	if err != nil {
+		return nil, said(err)
+	}
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(said(err), s.Close())
+	}
+	return s, nil
+}
+
+// noSystem says why a folder without a data file cannot be opened.
+func noSystem(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, keysName)); err == nil {
+		return marketplace.Errorf(marketplace.Damaged, "The data file is missing from %s. Bring it back with settlectl restore from your newest backup.", dir)
+	}
+	return marketplace.Errorf(marketplace.NotAMember, "There is no Settle system in %s yet. Found one, join one by invitation, or restore a backup.", dir)
+}
+
+// openFile opens or makes the file and brings its schema up to date.
+func openFile(ctx context.Context, dir string, o Options) (*Store, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := refuseNetwork(dir); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, fileName)
+	c, err := newConn(writerDSN(path))
+	if err != nil {
+		return nil, err
+	}
+	if err := prepareFile(ctx, c, path); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	s := &Store{
+		dir: dir, now: o.Now, writer: make(chan *conn, 1), readers: &readers{dsn: readerDSN(path)}, closed: make(chan struct{}),
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.writer <- c
+	s.watch.init(s)
+	return s, nil
+}
+
+func prepareFile(ctx context.Context, c *conn, path string) error {
+	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all.
+	if err := c.run("PRAGMA journal_mode = WAL"); err != nil {
+		return err
+	}
+	if err := quickCheck(c); err != nil {
+		return err
+	}
+	if _, err := migrate(ctx, c); err != nil {
+		return err
+	}
+	return keepPrivate(path)
+}
+
+// keepPrivate takes the file from other accounts of this computer: it says who takes part.
+func keepPrivate(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
+		return err
+	}
+	return os.Chmod(path, 0o600)
+}
+
+// smallFile is the size in bytes up to which every page is looked at when the file is opened. Larger ones are looked at
+// by Verify.
+const smallFile = 8 << 20
+
+// quickCheck finds what a torn or overwritten file shows soon: SQLite itself notices a wrong header or a missing end.
+func quickCheck(c *conn) error {
+	var pages, size int64
+	for query, dest := range map[string]*int64{"PRAGMA page_count": &pages, "PRAGMA page_size": &size} {
+		if err := c.each(query, nil, func(scan scanner) error { return scan(dest) }); err != nil {
+			return err
+		}
+	}
+	if pages*size > smallFile {
+		return nil
+	}
+	return c.each("PRAGMA quick_check(1)", nil, func(scan scanner) error {
+		var says string
+		if err := scan(&says); err != nil {
+			return err
+		}
+		if says != "ok" {
+			return errors.Join(errDamagedEntry, errors.New(says))
+		}
+		return nil
+	})
+}
+
+// start reads who this device is, folds anew what an older version folded, and lets in what time has brought.
+func (s *Store) start(ctx context.Context) error {
+	var m meta
+	err := s.readers.look(ctx, func(q querier) (err error) {
+		if m, err = readMeta(ctx, q); err != nil {
+			return err
+		}
+		return checkTip(ctx, q, m.self)
+	})
+	if errors.Is(err, errNotFounded) {
+		return noSystem(s.dir)
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.openKeys(m); err != nil {
+		return err
+	}
+	if m.rules != rules {
+		if err := s.Rebuild(ctx); err != nil {
+			return err
+		}
+	}
+	return s.write(ctx, func(t *tx) error {
+		if err := t.ripen(ctx); err != nil {
+			return err
+		}
+		return t.closeWithDuties(ctx)
+	})
+}
+
+// openKeys reads this device's key. A store without its key, or with that of another device, can be read and not
+// written to.
+func (s *Store) openKeys(m meta) error {
+	self, err := identity.Open(filepath.Join(s.dir, keysName))
+	switch {
+	case errors.Is(err, identity.ErrNoDevice):
+		return nil
+	case err != nil:
+		e := marketplace.Errorf(marketplace.Damaged, "This computer's key cannot be read: %s. Restore with the recovery file, or ask a registrar to invite you again.", err)
+		e.Err = err
+		return e
+	case marketplace.DeviceID(self.ID()) == m.self:
+		s.self.Store(self)
+	}
+	return nil
+}
+
+// checkTip finds a file whose own log does not end where it says.
+func checkTip(ctx context.Context, q querier, self marketplace.DeviceID) error {
+	if self.IsZero() {
+		return nil
+	}
+	var ends bool
+	found, err := one(ctx, q, `SELECT entry.hash = device.hash FROM device LEFT JOIN entry ON entry.id = device.id << 40 | device.seq
+		WHERE device.key = ?`, []any{self}, &ends)
+	if err == nil && (!found || !ends) {
+		return errDamagedEntry
+	}
+	return err
+}
+
+// writerDSN is how the one writing connection opens the file. What was erased is overwritten, not just unlinked. The
+// file is never mapped into memory: there an error of the disk comes as a signal that no program survives.
+func writerDSN(path string) string {
+	return dsn(path, "_busy_timeout=10000&_foreign_keys=1&_synchronous=FULL&_secure_delete=on&_cache_size=-32768")
+}
+
+func readerDSN(path string) string {
+	return dsn(path, "mode=ro&_busy_timeout=10000&_cache_size=-16384&_query_only=1")
+}
+
+func dsn(path, options string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/… on Windows
+	}
+	return "file://" + (&url.URL{Path: path}).EscapedPath() + "?" + options
+}

@@ -1,0 +1,57 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/binary"
+	"math"
+
+	"settle.example/settle/marketplace"
+)
+
+// spot is a room's place in the search tree.
+type spot struct {
+	listed bool
+	cell   marketplace.Cell
+	week   marketplace.Pence
+	tie    uint32
+}
+
+// spotCell numbers a hundredth of a degree, row by row from the south.
+func spotCell(c marketplace.Cell) int64 { return (int64(c.Lat)+9000)*36001 + int64(c.Lon) + 18000 }
+
+// tieOf orders rooms that are equal otherwise, in the order of their ids.
+func tieOf(id marketplace.ID) uint32 { return binary.BigEndian.Uint32(id[:]) }
+
+const spotWrite = `INSERT INTO spot (cell, week, tie, room, features, lapses, guests, bathroom, supply, min_nights, max_nights, notice_days,
+	host_org, area) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+// projectSpot moves a room within the search tree, and counts the rooms of the cells that it leaves and enters. A room
+// that is not live, or nil, leaves it.
+func projectSpot(ctx context.Context, t *tx, room int64, was spot, r *marketplace.Room) error {
+	if was.listed {
+		if err := t.exec(ctx, "DELETE FROM spot WHERE cell = ? AND week = ? AND tie = ? AND room = ?",
+			spotCell(was.cell), was.week, was.tie, room); err != nil {
+			return err
+		}
+		if err := t.exec(ctx, "UPDATE cell SET rooms = rooms - 1 WHERE lat = ? AND lon = ?", was.cell.Lat, was.cell.Lon); err != nil {
+			return err
+		}
+		if err := t.exec(ctx, "DELETE FROM cell WHERE lat = ? AND lon = ? AND rooms <= 0", was.cell.Lat, was.cell.Lon); err != nil {
+			return err
+		}
+	}
+	if r == nil || r.State != marketplace.RoomLive {
+		return nil
+	}
+	f := &r.Facts
+	most := f.MaxNights
+	if most == 0 {
+		most = math.MaxInt32
+	}
+	if err := t.exec(ctx, spotWrite, spotCell(f.Cell), r.Week, tieOf(r.ID), room, f.Features, r.ConfirmedUntil()+1, max(f.Guests, 1), f.Bathroom,
+		f.Supply, f.MinNights, most, f.NoticeDays, f.HostOrg, f.Area); err != nil {
+		return err
+	}
+	return t.exec(ctx, "INSERT INTO cell (lat, lon, rooms) VALUES (?, ?, 1) ON CONFLICT (lat, lon) DO UPDATE SET rooms = rooms + 1",
+		f.Cell.Lat, f.Cell.Lon)
+}

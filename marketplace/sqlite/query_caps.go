@@ -1,0 +1,58 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"settle.example/settle/marketplace"
+)
+
+// CapPolicies implements marketplace.Queries: the latest to come into force first.
+func (s *Store) CapPolicies(ctx context.Context) ([]marketplace.CapPolicy, error) {
+	rows := []marketplace.CapPolicy{}
+	err := s.ask(ctx, func(a *asking) error {
+		current, _ := a.sys.CapOn(a.today)
+		for i := range a.sys.Caps {
+			c := &a.sys.Caps[i]
+			p, err := a.capPolicy(ctx, c)
+			if err != nil {
+				return err
+			}
+			p.Now = c == current
+			rows = append(rows, p)
+		}
+		return nil
+	})
+	slices.Reverse(rows) // of two from one day the later entry counts
+	slices.SortStableFunc(rows, func(a, b marketplace.CapPolicy) int { return -cmp.Compare(a.From, b.From) })
+	return rows, err
+}
+
+func (a *asking) capPolicy(ctx context.Context, c *marketplace.Cap) (marketplace.CapPolicy, error) {
+	p := marketplace.CapPolicy{Cap: *c}
+	p.Areas = maps.Clone(c.Areas)
+	entry, err := entryRow(ctx, a.querier, c.Ref)
+	if err != nil {
+		return p, err
+	}
+	e, _, err := entryAt(ctx, a.querier, entry)
+	if err != nil {
+		return p, err
+	}
+	if e.entry != nil {
+		p.At = e.entry.Clock.Instant()
+	}
+	text, err := a.s.text(ctx, a.querier, c.Ref)
+	if err != nil {
+		return p, err
+	}
+	p.Source = text[marketplace.FieldSource]
+	_, author := a.sys.StandingOf(c.Ref)
+	if p.By, err = a.person(ctx, author.Person); err != nil {
+		return p, err
+	}
+	_, err = one(ctx, a, "SELECT count(*) FROM room r WHERE r.state = 1 AND "+overCap, []any{entry}, &p.Over)
+	return p, err
+}

@@ -46,7 +46,7 @@ func (d *Device) Sign(random io.Reader, message []byte, opts crypto.SignerOpts) 
 func (d *Device) String() string { return "device " + d.ID().String()[:8] }
 
 // Format writes String for every verb of fmt.
-func (d *Device) Format(f fmt.State, _ rune) { io.WriteString(f, d.String()) }
+func (d *Device) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, d.String()) }
 
 // LogValue names the device and hides its secrets from slog.
 func (d *Device) LogValue() slog.Value { return slog.StringValue(d.String()) }

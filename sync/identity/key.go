@@ -133,7 +133,7 @@ const redacted = "[secret key]"
 func (k Key) String() string { return redacted }
 
 // Format hides the secret from every verb of fmt.
-func (k Key) Format(f fmt.State, _ rune) { io.WriteString(f, redacted) }
+func (k Key) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
 
 // LogValue hides the secret from slog.
 func (k Key) LogValue() slog.Value { return slog.StringValue(redacted) }
@@ -142,7 +142,7 @@ func (k Key) LogValue() slog.Value { return slog.StringValue(redacted) }
 func (k SigningKey) String() string { return redacted }
 
 // Format hides the secret from every verb of fmt.
-func (k SigningKey) Format(f fmt.State, _ rune) { io.WriteString(f, redacted) }
+func (k SigningKey) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
 
 // LogValue hides the secret from slog.
 func (k SigningKey) LogValue() slog.Value { return slog.StringValue(redacted) }

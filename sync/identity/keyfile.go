@@ -152,7 +152,7 @@ func readKeyFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the device key: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if info, err := f.Stat(); err == nil && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
 		if err := f.Chmod(0o600); err != nil {
 			return nil, fmt.Errorf("close the device key to other people: %w", err)
@@ -177,8 +177,8 @@ func writeFile(dir, name string, data []byte) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
+			_ = f.Close()
+			_ = os.Remove(f.Name())
 			err = fmt.Errorf("write the key: %w", err)
 		}
 	}()
@@ -206,6 +206,6 @@ func syncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close()
+	defer func() { _ = d.Close() }()
 	return d.Sync()
 }

@@ -60,7 +60,7 @@ func WriteRecovery(path string, r Recovery, passphrase string) error {
 		err = syncDir(filepath.Dir(path))
 	}
 	if err != nil {
-		os.Remove(path)
+		_ = os.Remove(path)
 		return fmt.Errorf("write the recovery file: %w", err)
 	}
 	return nil
@@ -72,7 +72,7 @@ func ReadRecovery(path, passphrase string) (Recovery, error) {
 	if err != nil {
 		return Recovery{}, fmt.Errorf("open the recovery file: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	text, err := io.ReadAll(io.LimitReader(f, recoveryMax+1))
 	if err != nil {
 		return Recovery{}, fmt.Errorf("read the recovery file: %w", err)
@@ -148,11 +148,12 @@ func oneLine(name string) string {
 // keyLine is a label and 32 bytes with a check, as 14 groups of 4 letters.
 func keyLine(label string, value [32]byte) string {
 	letters := base32.StdEncoding.EncodeToString(append(value[:], lineCheck(label, value)...))
-	line := fmt.Sprintf("%-7s", label)
+	var line strings.Builder
+	fmt.Fprintf(&line, "%-7s", label)
 	for ; letters != ""; letters = letters[4:] {
-		line += " " + letters[:4]
+		line.WriteString(" " + letters[:4])
 	}
-	return line
+	return line.String()
 }
 
 func lineCheck(label string, value [32]byte) []byte {
@@ -161,7 +162,7 @@ func lineCheck(label string, value [32]byte) []byte {
 }
 
 // Format hides the secrets from every verb of fmt.
-func (r Recovery) Format(f fmt.State, _ rune) { io.WriteString(f, "[recovery keys]") }
+func (r Recovery) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[recovery keys]") }
 
 // LogValue hides the secrets from slog.
 func (r Recovery) LogValue() slog.Value { return slog.StringValue("[recovery keys]") }

@@ -44,7 +44,7 @@ func TestSealedFieldsComeBack(t *testing.T) {
 				t.Fatal(got, err)
 			}
 		}
-		if _, err := (oplog.NewPrivate(nil, box)).MarshalBinary(); err != nil {
+		if _, err := oplog.NewPrivate(nil, box).MarshalBinary(); err != nil {
 			t.Fatal("an entry cannot carry the box:", err)
 		}
 	})

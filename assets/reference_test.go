@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image/png"
 	"math"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +57,29 @@ func TestBuiltinTablesHoldWhatTheyShould(t *testing.T) {
 		if len(r.Notes(file)) == 0 {
 			t.Errorf("%s does not name its source in its first lines", file)
 		}
+	}
+}
+
+func TestEveryOutcodeHasItsPositionAndTown(t *testing.T) {
+	r := builtin(t)
+	data, err := os.ReadFile("reference/outcodes.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		code, _, _ := strings.Cut(line, ",")
+		if line[0] == '#' || code == "outcode" {
+			continue
+		}
+		n++
+		lat, lon, ok := r.OutcodePosition(code)
+		if town, _ := r.OutcodeTown(code); !ok || town == "" || lat < 49 || lat > 61 || lon < -9 || lon > 2 {
+			t.Errorf("%s lies at %v,%v in %q (found %v), which is not in the UK", code, lat, lon, town, ok)
+		}
+	}
+	if n != 2856 {
+		t.Errorf("%d outcodes, want 2856", n)
 	}
 }
 

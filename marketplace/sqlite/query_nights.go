@@ -12,7 +12,7 @@ import (
 func (s *Store) Nights(ctx context.Context, f marketplace.NightsFilter) ([]marketplace.NightsRow, error) {
 	var rows []marketplace.NightsRow
 	err := s.ask(ctx, func(a *asking) error {
-		stays, err := a.ledger(ctx)
+		stays, err := a.ledger(ctx, "")
 		rows = part(marketplace.GroupNights(stays, f, a.sys), f.Limit, f.Offset)
 		return err
 	})
@@ -37,8 +37,7 @@ func (s *Store) Stays(ctx context.Context, f marketplace.NightsFilter) ([]market
 	return stays, err
 }
 
-// HostYears implements marketplace.Queries. A person who is neither this one nor hosts for an organisation that this
-// one answers for is none of their business.
+// HostYears implements marketplace.Queries. What a host earns is for their own eyes: it refuses anybody else.
 func (s *Store) HostYears(ctx context.Context, person marketplace.ID) ([]marketplace.HostYear, error) {
 	var years []marketplace.HostYear
 	err := s.ask(ctx, func(a *asking) error {

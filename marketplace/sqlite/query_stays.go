@@ -59,8 +59,9 @@ func rangeOf(packed int64) marketplace.Range {
 	return marketplace.Range{From: marketplace.Date(packed >> dateBits), To: marketplace.Date(packed & (1<<dateBits - 1))}
 }
 
-// ledger is the stays of all bookings, as of today, without titles, names and the ids of booking and room.
-func (a *asking) ledger(ctx context.Context) ([]marketplace.Stay, error) {
+// ledger is the stays of the bookings y that a condition names, as of today, without titles, names and the ids of
+// booking and room.
+func (a *asking) ledger(ctx context.Context, condition string, args ...any) ([]marketplace.Stay, error) {
 	policies, err := a.policies(ctx)
 	if err != nil {
 		return nil, err
@@ -70,13 +71,13 @@ func (a *asking) ledger(ctx context.Context) ([]marketplace.Stay, error) {
 		return nil, err
 	}
 	var count int
-	if _, err := one(ctx, a, "SELECT count(*) FROM stay", nil, &count); err != nil {
+	if _, err := one(ctx, a, "SELECT count(*) FROM stay y"+condition, args, &count); err != nil {
 		return nil, err
 	}
 	stays := make([]marketplace.Stay, 0, count)
 	persons := make([]marketplace.ID, 0, count)
 	var r stayRead
-	err = a.each(ctx, "SELECT "+stayColumns+" FROM stay y", nil, func(scan scanner) error {
+	err = a.each(ctx, "SELECT "+stayColumns+" FROM stay y"+condition, args, func(scan scanner) error {
 		if err := r.scan(scan); err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (a *asking) ledger(ctx context.Context) ([]marketplace.Stay, error) {
 		for _, s := range marketplace.StaysOf(a.sys, &r.room, a.today) {
 			if s.Persons = parties[r.number]; s.Persons == nil {
 				persons = append(persons, r.people[0])
-				s.Persons = persons[len(persons)-1:]
+				s.Persons = persons[len(persons)-1 : len(persons) : len(persons)]
 			}
 			s.People = len(s.Persons)
 			stays = append(stays, s)

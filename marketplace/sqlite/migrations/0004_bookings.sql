@@ -74,4 +74,4 @@ CREATE TABLE stay (
     staff_group TEXT    NOT NULL,
     arrival     BLOB    NOT NULL  -- the first of the party
 ) STRICT;
-CREATE INDEX stay_ends ON stay (ends);
+CREATE INDEX stay_held ON stay (held_to);

@@ -195,7 +195,8 @@ func (d *Device) Online() {
 	}
 	kept := d.kept
 	d.alone, d.kept = nil, nil
-	d.world.settle(d, d.world.shared.add(kept...))
+	d.world.shared.add(kept...)
+	d.world.settle(d, d.world.RoomIDs()) // what waited for a keeper waited in any room
 }
 
 // Later moves the clock on by a minute, for acts that come one after the other.

@@ -44,7 +44,7 @@ func draft(opts ...func(*oplog.Draft)) oplog.Draft {
 		Kind: "room.listed", Version: 1,
 		Facts: must(oplog.Marshal(map[uint]any{
 			1: "GU2", 2: 11852, 3: []byte(strings.Repeat("h", 16)), 4: 20611, 5: true,
-			6: []uint{1, 4, 9, 12}, 7: []byte(strings.Repeat("k", 100)), 8: -3,
+			6: []uint{1, 4, 9, 12}, 7: []byte(strings.Repeat("k", 205)), 8: -3,
 		})),
 	}
 	for _, o := range opts {

@@ -50,7 +50,13 @@ func (s *Store) Do(ctx context.Context, c marketplace.Command) (marketplace.Rece
 func (t *tx) writer(ctx context.Context) (*identity.Device, error) {
 	self := t.s.device()
 	if self == nil || marketplace.DeviceID(self.ID()) != t.meta.self {
-		return nil, errReadOnlyCopy
+		// Another process may have gone on under a new identity.
+		if err := t.s.openKeys(t.meta.self); err != nil {
+			return nil, err
+		}
+		if self = t.s.device(); self == nil || marketplace.DeviceID(self.ID()) != t.meta.self {
+			return nil, errReadOnlyCopy
+		}
 	}
 	if behind := t.meta.clock.Time().Sub(t.now); behind > oplog.FutureLimit && !t.meta.rehearsal {
 		return nil, marketplace.Errorf(marketplace.Unavailable,

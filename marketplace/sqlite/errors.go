@@ -65,3 +65,9 @@ func sentenceOf(err error) (marketplace.Code, string) {
 	}
 	return "", ""
 }
+
+// isBusy tells whether another connection was in the way.
+func isBusy(err error) bool {
+	e := sqlite3.Error{}
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
+}

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"maps"
 	"slices"
 
@@ -18,7 +17,7 @@ type folded struct {
 	offer    *marketplace.Offer
 	letter   *marketplace.Entry
 	outcomes []verdict // one for each entry
-	state    [sha256.Size]byte
+	state    []byte    // see stateOf
 }
 
 type verdict struct {
@@ -162,7 +161,7 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 }
 
 // mark writes the state's hash and notes that the aggregate changed.
-func (t *tx) mark(ctx context.Context, a *aggregate, state [sha256.Size]byte) error {
+func (t *tx) mark(ctx context.Context, a *aggregate, state []byte) error {
 	if t.meta.revision == t.found.revision {
 		t.meta.revision++
 	}

@@ -78,7 +78,7 @@ func (s *Store) fillRing(ctx context.Context, q querier, sys *marketplace.System
 		if open || others || r.For.Ring == marketplace.RingRecovery {
 			continue
 		}
-		key, ok, err := s.openRing(ctx, q, r, self)
+		key, ok, err := s.openRing(ctx, q, r, self.Key())
 		if err != nil {
 			return err
 		}
@@ -89,21 +89,22 @@ func (s *Store) fillRing(ctx context.Context, q querier, sys *marketplace.System
 	return nil
 }
 
-// openRing looks for a grant of the ring's key to this device.
-func (s *Store) openRing(ctx context.Context, q querier, r *marketplace.Ring, self *identity.Device) (identity.Key, bool, error) {
+// openRing looks for a grant of the ring's key that one of the keys opens.
+func (s *Store) openRing(ctx context.Context, q querier, r *marketplace.Ring, keys ...identity.Key) (identity.Key, bool, error) {
 	ring := identity.Ring{Public: identity.Recipient(r.Recipient)}
-	var grant []byte
-	id := ringID(r)
-	found, err := one(ctx, q, `SELECT sealed FROM ring_key WHERE ring = ?`, []any{id}, &grant)
+	var inherited []byte
+	found, err := one(ctx, q, `SELECT sealed FROM ring_key WHERE ring = ?`, []any{ringID(r)}, &inherited)
 	if err != nil {
 		return identity.Key{}, false, err
 	}
 	if found {
-		if key, err := identity.OpenRingKey(grant, ring, self.Key()); err == nil {
+		if key, err := identity.OpenRingKey(inherited, ring, keys...); err == nil {
 			return key, true, nil
 		}
 	}
-	mine := identity.RingIDOf(self.Recipient())
+	mine := func(id oplog.RingID) bool {
+		return slices.ContainsFunc(keys, func(k identity.Key) bool { return identity.RingIDOf(k.Recipient()) == id })
+	}
 	for _, ref := range append([]marketplace.Ref{r.Made}, r.Grants...) {
 		row, err := entryRow(ctx, q, ref)
 		if err != nil {
@@ -117,10 +118,10 @@ func (s *Store) openRing(ctx context.Context, q querier, r *marketplace.Ring, se
 			continue
 		}
 		for _, box := range p.Sealed {
-			if !slices.Contains(box.Rings, mine) {
+			if !slices.ContainsFunc(box.Rings, mine) {
 				continue
 			}
-			if key, err := identity.OpenRingKey(box.Ciphertext, ring, self.Key()); err == nil {
+			if key, err := identity.OpenRingKey(box.Ciphertext, ring, keys...); err == nil {
 				return key, true, nil
 			}
 		}

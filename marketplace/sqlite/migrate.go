@@ -88,6 +88,11 @@ func migrate(ctx context.Context, c *conn) (applied int, err error) {
 		}
 		applied++
 	}
+	if present > 0 { // the projections of the log that is here have to be made in their new shape
+		if err := c.run("UPDATE meta SET rules = 0"); err != nil {
+			return 0, err
+		}
+	}
 	return applied, c.run("COMMIT")
 }
 

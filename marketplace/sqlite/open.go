@@ -49,7 +49,7 @@ func noSystem(dir string) error {
 	return marketplace.Errorf(marketplace.NotAMember, "There is no Settle system in %s yet. Found one, join one by invitation, or restore a backup.", dir)
 }
 
-// openFile opens or makes the file and brings its schema up to date.
+// openFile opens or makes the folder's file and brings its schema up to date.
 func openFile(ctx context.Context, dir string, o Options) (*Store, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -58,7 +58,11 @@ func openFile(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err := refuseNetwork(dir); err != nil {
 		return nil, err
 	}
-	path := filepath.Join(dir, fileName)
+	return openAt(ctx, filepath.Join(dir, fileName), dir, o)
+}
+
+// openAt is openFile for a file of another name, which keys in dir belong to.
+func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 	c, err := newConn(writerDSN(path))
 	if err != nil {
 		return nil, err
@@ -115,16 +119,7 @@ func quickCheck(c *conn) error {
 	if pages*size > smallFile {
 		return nil
 	}
-	return c.each("PRAGMA quick_check(1)", nil, func(scan scanner) error {
-		var says string
-		if err := scan(&says); err != nil {
-			return err
-		}
-		if says != "ok" {
-			return errors.Join(errDamagedEntry, errors.New(says))
-		}
-		return nil
-	})
+	return checkPages(c, "quick_check")
 }
 
 // start reads who this device is, folds anew what an older version folded, and lets in what time has brought.
@@ -142,7 +137,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.openKeys(m); err != nil {
+	if err := s.openKeys(m.self); err != nil {
 		return err
 	}
 	if m.rules != rules {
@@ -160,8 +155,14 @@ func (s *Store) start(ctx context.Context) error {
 
 // openKeys reads this device's key. A store without its key, or with that of another device, can be read and not
 // written to.
-func (s *Store) openKeys(m meta) error {
-	self, err := identity.Open(filepath.Join(s.dir, keysName))
+func (s *Store) openKeys(self marketplace.DeviceID) error {
+	if self.IsZero() {
+		return nil
+	}
+	if err := swapKeys(s.dir, self); err != nil {
+		return err
+	}
+	key, err := identity.Open(filepath.Join(s.dir, keysName))
 	switch {
 	case errors.Is(err, identity.ErrNoDevice):
 		return nil
@@ -169,8 +170,8 @@ func (s *Store) openKeys(m meta) error {
 		e := marketplace.Errorf(marketplace.Damaged, "This computer's key cannot be read: %s. Restore with the recovery file, or ask a registrar to invite you again.", err)
 		e.Err = err
 		return e
-	case marketplace.DeviceID(self.ID()) == m.self:
-		s.self.Store(self)
+	case marketplace.DeviceID(key.ID()) == self:
+		s.self.Store(key)
 	}
 	return nil
 }

@@ -1,8 +1,8 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"runtime"
 	"sync"
 
@@ -51,24 +51,33 @@ const gatheredAtOnce = 64
 
 // foldAll folds every aggregate but the system.
 func (t *tx) foldAll(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	keys, err := t.deviceKeys(ctx)
+	keys, err := deviceKeys(ctx, t)
 	if err != nil {
 		return err
 	}
+	return foldEach(ctx, t.sys, keys, func(ctx context.Context, to chan<- []gathered) error {
+		return t.s.readers.look(ctx, func(q querier) error { return gather(ctx, q, to) })
+	}, func(r *refolded) error { return t.putRefolded(ctx, r) })
+}
+
+// foldEach folds what from gathers, on all processors, and hands it to put in this goroutine, in no order.
+func foldEach(ctx context.Context, sys *marketplace.System, keys map[int64]marketplace.DeviceID,
+	from func(context.Context, chan<- []gathered) error, put func(*refolded) error,
+) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	raw := make(chan []gathered, 4)
 	done := make(chan []refolded, 4)
-	var fault error // of gathering; read after raw is closed
+	var fault error // of gathering; read after raw, and so done, is closed
 	go func() {
 		defer close(raw)
-		fault = t.s.readers.look(ctx, func(q querier) error { return gather(ctx, q, raw) })
+		fault = from(ctx, raw)
 	}()
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for batch := range raw {
-				done <- refold(t.sys, keys, batch)
+				done <- refold(sys, keys, batch)
 			}
 		})
 	}
@@ -76,22 +85,26 @@ func (t *tx) foldAll(ctx context.Context) error {
 		workers.Wait()
 		close(done)
 	}()
+	var err error
 	for batch := range done {
 		for i := range batch {
 			if err == nil {
-				err = t.putRefolded(ctx, &batch[i])
+				err = put(&batch[i])
 			}
 		}
 		if err != nil {
 			cancel() // and drain, so that nobody waits for ever
 		}
 	}
-	return errors.Join(err, fault)
+	if err != nil {
+		return err
+	}
+	return fault
 }
 
-func (t *tx) deviceKeys(ctx context.Context) (map[int64]marketplace.DeviceID, error) {
+func deviceKeys(ctx context.Context, q querier) (map[int64]marketplace.DeviceID, error) {
 	keys := map[int64]marketplace.DeviceID{}
-	err := t.each(ctx, `SELECT id, key FROM device`, nil, func(scan scanner) error {
+	err := q.each(ctx, `SELECT id, key FROM device`, nil, func(scan scanner) error {
 		var number int64
 		var id marketplace.DeviceID
 		err := scan(&number, &id)
@@ -184,7 +197,7 @@ func (t *tx) putRefolded(ctx context.Context, r *refolded) error {
 	if err := t.project(ctx, r.subject, r.folded); err != nil {
 		return err
 	}
-	if string(r.state) == string(r.folded.state[:]) {
+	if bytes.Equal(r.state, r.folded.state) {
 		return nil
 	}
 	return t.mark(ctx, &r.aggregate, r.folded.state)

@@ -120,7 +120,7 @@ func (t *tx) ringDuties(ctx context.Context, self *identity.Device, actor market
 		if len(missing) == 0 {
 			continue
 		}
-		key, ok, err := t.s.openRing(ctx, t, r, self)
+		key, ok, err := t.s.openRing(ctx, t, r, self.Key())
 		if err != nil {
 			return nil, err
 		}

@@ -14,8 +14,11 @@ import (
 
 // stateOf is the hash of what an aggregate's entries come to: the folded value, and which entries are not in effect
 // and why. Two replicas that hold the same entries have the same; the order of arrival, row ids and private parts have
-// no part in it. Entries whose time has not come are left out.
-func stateOf(kind marketplace.AggregateKind, value any, all []stored, outcomes []verdict) [sha256.Size]byte {
+// no part in it. Entries whose time has not come are left out; where there are no others the answer is nil.
+func stateOf(kind marketplace.AggregateKind, value any, all []stored, outcomes []verdict) []byte {
+	if !slices.ContainsFunc(all, func(e stored) bool { return !e.ahead() }) {
+		return nil
+	}
 	b := make([]byte, 0, 1024)
 	b = append(b, "settle/state/1"...)
 	b = append(b, byte(kind))
@@ -30,7 +33,8 @@ func stateOf(kind marketplace.AggregateKind, value any, all []stored, outcomes [
 		b = append(b, byte(v.outcome))
 		b = appendString(b, v.why)
 	}
-	return sha256.Sum256(b)
+	sum := sha256.Sum256(b)
+	return sum[:]
 }
 
 // appendState appends a value's fields in their order: integers as varints, text and lists with their length, maps

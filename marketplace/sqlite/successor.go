@@ -1,0 +1,193 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/identity"
+	"settle.example/settle/sync/oplog"
+)
+
+// takeIdentity gives the file at path, which nobody else has open, a new device to write with. why is a sentence where
+// it could not: then the file names no device, and is for reading.
+func takeIdentity(ctx context.Context, path, dir string, r Restoring) (why string, err error) {
+	s, err := openAt(ctx, path, dir, r.Options)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	var m meta
+	var sys *marketplace.System
+	if err := s.readers.look(ctx, func(q querier) (err error) {
+		if m, err = readMeta(ctx, q); err != nil {
+			return err
+		}
+		sys, err = s.systemAt(ctx, q)
+		return err
+	}); err != nil {
+		return "", badBackup(err)
+	}
+	p, why, err := findProof(sys, m, dir, r)
+	if err != nil {
+		return "", err
+	}
+	if p == nil {
+		return why, s.forgetSelf(ctx)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, nextKeys)); err != nil { // of a restore that was cut off
+		return "", err
+	}
+	next, err := identity.Create(filepath.Join(dir, nextKeys))
+	if err != nil {
+		return "", err
+	}
+	return "", s.goOnAs(ctx, next, p)
+}
+
+// proof is by what right a new device takes part.
+type proof struct {
+	old    *identity.Device // ProofSuccessor
+	root   identity.Recovery
+	person marketplace.ID // ProofRoot
+}
+
+// findProof looks for a key that can name a new device.
+func findProof(sys *marketplace.System, m meta, dir string, r Restoring) (*proof, string, error) {
+	for _, old := range keysAt(dir) {
+		if _, ok := sys.ActorOf(marketplace.DeviceID(old.ID())); ok {
+			return &proof{old: old}, "", nil
+		}
+	}
+	if r.Recovery == "" {
+		return nil, "Restored for reading. To change anything, ask a registrar to invite you, or restore again with the recovery file.", nil
+	}
+	rec, err := identity.ReadRecovery(r.Recovery, r.Passphrase)
+	if err != nil {
+		return nil, "", recoveryUnread(err)
+	}
+	d := sys.Devices[m.self]
+	switch {
+	case rec.System != m.system:
+		return nil, "", marketplace.Errorf(marketplace.Invalid, "This recovery file belongs to another system than the backup. Find the one that was made when this system was founded.")
+	case d == nil:
+		return nil, "The backup does not say whose computer it was made on, so it was restored for reading. Ask a registrar to invite you.", nil
+	}
+	return &proof{root: rec, person: d.Person}, "", nil
+}
+
+func recoveryUnread(err error) error {
+	e := marketplace.Errorf(marketplace.Invalid, "The recovery file cannot be used: %s.", err)
+	switch {
+	case errors.Is(err, identity.ErrLocked):
+		e = marketplace.Errorf(marketplace.Invalid, "The recovery file is protected: type its passphrase.").On("passphrase")
+	case errors.Is(err, identity.ErrPassphrase):
+		e = marketplace.Errorf(marketplace.Invalid, "That passphrase does not open the recovery file: check capitals and try again.").On("passphrase")
+	case errors.Is(err, os.ErrNotExist):
+		e = marketplace.Errorf(marketplace.NotFound, "There is no recovery file of that name. Check where it was kept.")
+	}
+	e.Err = err
+	return e
+}
+
+// keysAt is the device keys in the folder: the present one first, then those that it succeeded.
+func keysAt(dir string) []*identity.Device {
+	paths := []string{filepath.Join(dir, keysName)}
+	if more, err := filepath.Glob(filepath.Join(dir, "former-keys", "*")); err == nil {
+		paths = append(paths, more...)
+	}
+	var keys []*identity.Device
+	for _, path := range paths {
+		if d, err := identity.Open(path); err == nil {
+			keys = append(keys, d)
+		}
+	}
+	return keys
+}
+
+func (s *Store) forgetSelf(ctx context.Context) error {
+	return s.write(ctx, func(t *tx) error {
+		t.meta.self = marketplace.DeviceID{}
+		return nil
+	})
+}
+
+// goOnAs begins the log of a new device with the entry that makes it a member, and hands it the rings that the proof
+// can open.
+func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) error {
+	return s.write(ctx, func(t *tx) error {
+		if err := t.inheritRings(ctx, next, p); err != nil {
+			return err
+		}
+		if err := t.holdBack(ctx); err != nil {
+			return err
+		}
+		id := next.ID()
+		joined := &marketplace.MemberJoined{Recipient: next.Recipient()}
+		var signature oplog.Signature
+		if p.old != nil {
+			joined.Proof, joined.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.old.ID())
+			signature = identity.NameSuccessor(p.old, t.meta.system, id)
+		} else {
+			joined.Proof, joined.Person = marketplace.ProofRoot, p.person
+			signature = identity.SignRootAct(p.root.Root, t.meta.system, id, 1, rootAct(p.person, joined.Recipient))
+		}
+		joined.Signature = signature[:]
+		t.meta.self = marketplace.DeviceID(id)
+		w, err := t.openLog(ctx, next)
+		if err != nil {
+			return err
+		}
+		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: t.sys.ID, Fact: joined}})
+		if err != nil {
+			return err
+		}
+		if err := t.fold(ctx); err != nil {
+			return err
+		}
+		if err := w.inEffect(ctx, []marketplace.Ref{{Device: t.meta.self, Seq: l.Seq}}); err != nil {
+			return err
+		}
+		w.actor, _ = t.sys.ActorOf(t.meta.self)
+		w.sealer.actor = w.actor
+		return w.close(ctx)
+	})
+}
+
+// inheritRings seals the keys of rings that the old device, or the recovery rings, could open to the new device: in
+// this file alone, since nobody else has to know.
+func (t *tx) inheritRings(ctx context.Context, next *identity.Device, p *proof) error {
+	keys, person := p.root.Rings, p.person
+	if p.old != nil {
+		keys = []identity.Key{p.old.Key()}
+		actor, _ := t.sys.ActorOf(marketplace.DeviceID(p.old.ID()))
+		person = actor.Person
+	}
+	actor := marketplace.Actor{Person: person}
+	if p := t.sys.Persons[person]; p != nil {
+		actor.Org, actor.Roles = p.Org, p.Roles
+	}
+	for i := range t.sys.Rings {
+		r := &t.sys.Rings[i]
+		if !belongs(actor, r.For) {
+			continue
+		}
+		key, ok, err := t.s.openRing(ctx, t, r, keys...)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		sealed, err := identity.SealRingKey(key, []identity.Recipient{next.Recipient()})
+		if err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `INSERT INTO ring_key (ring, sealed) VALUES (?, ?) ON CONFLICT (ring) DO UPDATE SET sealed = excluded.sealed`, ringID(r), sealed); err != nil {
+			return err
+		}
+	}
+	return nil
+}

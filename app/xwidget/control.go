@@ -140,13 +140,7 @@ type keyTaker interface {
 // stands in, or else to the canvas, where the shell listens.
 func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	c := canvasOf(o)
-	if c == nil {
-		return
-	}
-	if top := c.Overlays().Top(); top != nil {
-		if k, ok := top.(keyTaker); ok {
-			k.takeKey(ev)
-		}
+	if c == nil || KeyToOverlay(c, ev) {
 		return
 	}
 	if f := c.OnTypedKey(); f != nil {
@@ -154,8 +148,17 @@ func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	}
 }
 
+// canvasOf returns the canvas that o is shown on. Fyne knows that of an object
+// once it has been painted; what was put up a moment ago is in the one window.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := d.AllWindows(); len(windows) == 1 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // focusOn gives the keyboard to f where it is shown.

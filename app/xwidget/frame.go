@@ -16,7 +16,8 @@ type Edges struct {
 func Frame(e Edges, middle fyne.CanvasObject) *fyne.Container {
 	l := &frame{edges: e, middle: middle}
 	c := container.New(l)
-	for _, o := range []fyne.CanvasObject{middle, e.Top, e.Right, e.Bottom, e.Left} {
+	// Tab goes through the parts in this order.
+	for _, o := range []fyne.CanvasObject{e.Top, e.Left, middle, e.Right, e.Bottom} {
 		if o != nil {
 			c.Add(o)
 		}

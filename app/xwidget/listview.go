@@ -40,6 +40,9 @@ type listView struct {
 	typed func(rune)
 	// ring is refreshed when the keyboard comes and goes.
 	ring func()
+	// pinned means that the current row was set before the list had a size, and
+	// is kept in view until the list is used.
+	pinned bool
 }
 
 func newListView(length func() int, newRow func(*listView) listRow) *listView {
@@ -72,10 +75,23 @@ func (l *listView) setCurrent(i int) {
 	i = max(0, min(n-1, i))
 	changed := i != l.current
 	l.current = i
-	l.ScrollTo(i)
+	l.pinned = l.Size().Height <= 0
+	if !l.pinned {
+		l.ScrollTo(i)
+	}
 	l.Refresh()
 	if changed && l.moved != nil {
 		l.moved(i)
+	}
+}
+
+// Resize keeps a pinned row in view: while a window is put together its list
+// has several sizes, the first ones too small for the row.
+func (l *listView) Resize(size fyne.Size) {
+	l.List.Resize(size)
+	if l.pinned && size.Height > 0 {
+		l.ScrollToOffset(0)
+		l.ScrollTo(l.current)
 	}
 }
 

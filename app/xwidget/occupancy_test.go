@@ -251,12 +251,12 @@ func TestOccupancyFitsItsWidth(t *testing.T) {
 
 func TestPictureOfOccupancy(t *testing.T) {
 	draw(t,
-		scene{name: "occupancy", width: 900, height: 460, build: func() fyne.CanvasObject {
+		scene{name: "occupancy", width: 900, height: 500, build: func() fyne.CanvasObject {
 			c := xwidget.NewOccupancyCalendar(2, today, nights)
 			c.SetRange(xwidget.Day(2026, time.November, 28), december(5))
 			return xwidget.NewCard(c)
 		}},
-		scene{name: "occupancy-focus", width: 500, height: 460, build: func() fyne.CanvasObject {
+		scene{name: "occupancy-focus", width: 500, height: 500, build: func() fyne.CanvasObject {
 			c := xwidget.NewOccupancyCalendar(1, today, nights)
 			c.ShowMonth(december(1))
 			return xwidget.NewCard(c)

@@ -1,0 +1,169 @@
+package xwidget
+
+import (
+	"image"
+	"sync"
+
+	"fyne.io/fyne/v2"
+)
+
+// LoadPhoto reads and decodes a photo, no larger than largest pixels on a
+// side. It is called off Fyne's goroutine, by several goroutines at once.
+type LoadPhoto func(key string, largest int) (image.Image, error)
+
+// Photos loads photos in the background and keeps the ones used last. Get,
+// Failed and OnLoaded belong to Fyne's goroutine. Give each page its own: its
+// widgets listen to it for as long as it lives.
+type Photos struct {
+	load   LoadPhoto
+	loaded []func(key string)
+	// asking is true while Get runs, which returns what comes at once.
+	asking   bool
+	run      func(func())
+	capacity int
+	entries  map[photoKey]*photo
+	// order holds the keys from the one used longest ago to the one used last.
+	order []photoKey
+
+	mu      sync.Mutex
+	waiting []photoKey
+	working int
+}
+
+type photoKey struct {
+	key     string
+	largest int
+}
+
+type photo struct {
+	image  image.Image
+	loaded bool
+}
+
+const photoWorkers = 2
+
+// NewPhotos keeps up to capacity photos. Loading runs on goroutines of its
+// own.
+func NewPhotos(capacity int, load LoadPhoto) *Photos {
+	return NewPhotosWith(capacity, load, func(f func()) { go f() })
+}
+
+// NewPhotosWith is NewPhotos with a way of starting work, for tests.
+func NewPhotosWith(capacity int, load LoadPhoto, run func(func())) *Photos {
+	return &Photos{load: load, run: run, capacity: max(1, capacity), entries: map[photoKey]*photo{}}
+}
+
+// OnLoaded has f called on Fyne's goroutine whenever a photo has come, or could
+// not be loaded.
+func (p *Photos) OnLoaded(f func(key string)) { p.loaded = append(p.loaded, f) }
+
+// Get returns a photo, or nil while it is being loaded or when it cannot be.
+func (p *Photos) Get(key string, largest int) image.Image {
+	if p == nil || key == "" {
+		return nil
+	}
+	k := photoKey{key, largest}
+	if e, ok := p.entries[k]; ok {
+		p.touch(k)
+		return e.image
+	}
+	e := &photo{}
+	p.entries[k] = e
+	p.order = append(p.order, k)
+	p.evict()
+	p.asking = true
+	p.enqueue(k)
+	p.asking = false
+	return e.image
+}
+
+// Failed reports whether a photo was asked for and could not be loaded.
+func (p *Photos) Failed(key string, largest int) bool {
+	if p == nil {
+		return false
+	}
+	e, ok := p.entries[photoKey{key, largest}]
+	return ok && e.loaded && e.image == nil
+}
+
+func (p *Photos) touch(k photoKey) {
+	for i, o := range p.order {
+		if o == k {
+			p.order = append(append(p.order[:i:i], p.order[i+1:]...), k)
+			return
+		}
+	}
+}
+
+func (p *Photos) evict() {
+	for len(p.order) > p.capacity {
+		delete(p.entries, p.order[0])
+		p.order = p.order[1:]
+	}
+}
+
+// enqueue puts a photo first in line: what was asked for last is what is seen
+// now.
+func (p *Photos) enqueue(k photoKey) {
+	p.mu.Lock()
+	p.waiting = append(p.waiting, k)
+	if over := len(p.waiting) - p.capacity; over > 0 {
+		p.waiting = p.waiting[over:]
+	}
+	start := p.working < photoWorkers
+	if start {
+		p.working++
+	}
+	p.mu.Unlock()
+	if start {
+		p.run(p.work)
+	}
+}
+
+func (p *Photos) next() (photoKey, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.waiting)
+	if n == 0 {
+		p.working--
+		return photoKey{}, false
+	}
+	k := p.waiting[n-1]
+	p.waiting = p.waiting[:n-1]
+	return k, true
+}
+
+func (p *Photos) work() {
+	for {
+		k, ok := p.next()
+		if !ok {
+			return
+		}
+		img, err := p.load(k.key, k.largest)
+		if err != nil {
+			img = nil
+		}
+		fyne.Do(func() { p.done(k, img) })
+	}
+}
+
+func (p *Photos) done(k photoKey, img image.Image) {
+	e, wanted := p.entries[k]
+	if !wanted {
+		return
+	}
+	e.image, e.loaded = img, true
+	if p.asking {
+		return
+	}
+	for _, f := range p.loaded {
+		f(k.key)
+	}
+}
+
+// reload draws a list's rows anew whenever a photo has come.
+func (p *Photos) reload(l *listView) {
+	if p != nil {
+		p.OnLoaded(func(string) { l.Refresh() })
+	}
+}

@@ -4,7 +4,8 @@ import "cmp"
 
 // ImportRoom lists a room under an import key, live with its guards pending and without a host until one claims it, or
 // brings the one that it listed before up to date. What the host has added since stays; a room that says the same
-// already comes to nothing. The cap holds as for any listing.
+// already comes to nothing, as does one that its host has claimed: they keep it themselves. The cap holds as for any
+// listing.
 type ImportRoom struct {
 	Facts       RoomFacts // Import must be set; Host, Home, Guards and Pending are not read
 	Known       Features  // the features that the import tells of; others stay as they stand
@@ -62,7 +63,7 @@ func (c ImportRoom) update(v View, id ID) ([]Draft, error) {
 		return nil, err
 	}
 	if !r.Facts.Host.IsZero() {
-		return nil, Errorf(NotAllowed, "The host has claimed this room and keeps it themselves now. Leave it out, or ask them to make the change.")
+		return nil, nil
 	}
 	change := ChangeRoom{Room: id, Facts: c.over(&r.Facts)}
 	if c.Words.Title != "" {

@@ -88,6 +88,12 @@ type Mapping map[string]int
 func Map(t *Table, columns []Column) Mapping {
 	m := Mapping{}
 	taken := map[int]bool{}
+	byName := map[string][]int{}
+	for i, h := range t.Header {
+		for _, name := range []string{fold(h), fold(unbracketed(h))} {
+			byName[name] = append(byName[name], i)
+		}
+	}
 	for exact := range 2 { // exact names first, so that an alias never takes the column of a field's own name
 		for _, c := range columns {
 			if _, ok := m[c.Field]; ok {
@@ -97,7 +103,7 @@ func Map(t *Table, columns []Column) Mapping {
 			if exact == 1 {
 				names = append(names, c.Aliases...)
 			}
-			if i := find(t.Header, taken, names); i >= 0 {
+			if i := find(byName, taken, names); i >= 0 {
 				m[c.Field] = i
 				taken[i] = true
 			}
@@ -106,10 +112,10 @@ func Map(t *Table, columns []Column) Mapping {
 	return m
 }
 
-func find(header []string, taken map[int]bool, names []string) int {
+func find(byName map[string][]int, taken map[int]bool, names []string) int {
 	for _, name := range names {
-		for i, h := range header {
-			if !taken[i] && (fold(h) == name || fold(unbracketed(h)) == name) {
+		for _, i := range byName[name] {
+			if !taken[i] {
 				return i
 			}
 		}

@@ -18,6 +18,7 @@ const (
 	MaxRows    = 100_000
 	MaxColumns = 200
 	MaxCell    = 4000 // characters
+	maxHeading = 200  // of a column's name, the rest is cut off
 )
 
 // Table is a file as rows of text.
@@ -107,6 +108,9 @@ func (b *build) add(line int, cells []string) error {
 	case len(cells) > MaxColumns:
 		return invalid("Line %d of %s has %d columns; up to %d can be read. Remove those that are not needed.", line, b.t.Name, len(cells), MaxColumns)
 	case b.t.Header == nil:
+		for i := range cells {
+			cells[i] = clip(cells[i], maxHeading)
+		}
 		b.t.Header, b.width = cells, len(cells)
 		return nil
 	case len(b.t.Rows) >= MaxRows:
@@ -121,7 +125,7 @@ func (b *build) add(line int, cells []string) error {
 	}
 	for i, c := range r.Cells {
 		if n := utf8.RuneCountInString(c); n > MaxCell {
-			r.Cells[i] = string([]rune(c)[:MaxCell])
+			r.Cells[i] = clip(c, MaxCell)
 			r.Problem = fmt.Sprintf("The %s cell is %d characters long; up to %d can be read. Shorten it, and look for a quotation mark that is not closed.", ordinal(i+1), n, MaxCell)
 		}
 	}
@@ -146,6 +150,14 @@ func trimRight(cells []string) []string {
 		}
 	}
 	return cells[:last]
+}
+
+// clip is the first n characters.
+func clip(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n])
 }
 
 func ordinal(n int) string {

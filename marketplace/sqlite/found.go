@@ -73,7 +73,7 @@ func foundIn(ctx context.Context, dir string, f Founding, o Options) (*Store, er
 
 func (s *Store) found(ctx context.Context, facts marketplace.Founding, f Founding) error {
 	if s.revision() != unseen {
-		return marketplace.Errorf(marketplace.Refused, "There is a Settle system in %s already. Open it, or choose another folder.", s.dir)
+		return hasSystem(s.dir)
 	}
 	self, err := freshDevice(filepath.Join(s.dir, keysName))
 	if err != nil {

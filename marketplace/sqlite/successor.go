@@ -52,6 +52,35 @@ type proof struct {
 	old    *identity.Device // ProofSuccessor
 	root   identity.Recovery
 	person marketplace.ID // ProofRoot
+
+	invitation *Invitation // ProofInvitation
+}
+
+// joined is the entry by which the next device takes part in the system.
+func (p *proof) joined(system oplog.Hash, next *identity.Device) *marketplace.MemberJoined {
+	j := &marketplace.MemberJoined{Recipient: next.Recipient()}
+	var signature oplog.Signature
+	switch {
+	case p.old != nil:
+		j.Proof, j.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.old.ID())
+		signature = identity.NameSuccessor(p.old, system, next.ID())
+	case p.invitation != nil:
+		j.Proof, j.Invitation = marketplace.ProofInvitation, p.invitation.Invited
+		signature = identity.UseInvitation(p.invitation.Key, system, next.ID())
+	default:
+		j.Proof, j.Person = marketplace.ProofRoot, p.person
+		signature = identity.SignRootAct(p.root.Root, system, next.ID(), 1, rootAct(p.person, j.Recipient))
+	}
+	j.Signature = signature[:]
+	return j
+}
+
+// system is the subject of the system's entries.
+func (p *proof) system(sys *marketplace.System) marketplace.ID {
+	if p.invitation != nil {
+		return marketplace.SubjectOf(p.invitation.Founded)
+	}
+	return sys.ID
 }
 
 // findProof looks for a key that can name a new device.
@@ -124,31 +153,23 @@ func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) err
 		if err := t.holdBack(ctx); err != nil {
 			return err
 		}
-		id := next.ID()
-		joined := &marketplace.MemberJoined{Recipient: next.Recipient()}
-		var signature oplog.Signature
-		if p.old != nil {
-			joined.Proof, joined.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.old.ID())
-			signature = identity.NameSuccessor(p.old, t.meta.system, id)
-		} else {
-			joined.Proof, joined.Person = marketplace.ProofRoot, p.person
-			signature = identity.SignRootAct(p.root.Root, t.meta.system, id, 1, rootAct(p.person, joined.Recipient))
-		}
-		joined.Signature = signature[:]
-		t.meta.self = marketplace.DeviceID(id)
+		t.meta.self = marketplace.DeviceID(next.ID())
 		w, err := t.openLog(ctx, next)
 		if err != nil {
 			return err
 		}
-		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: t.sys.ID, Fact: joined}})
+		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: p.system(t.sys), Fact: p.joined(t.meta.system, next)}})
 		if err != nil {
 			return err
 		}
 		if err := t.fold(ctx); err != nil {
 			return err
 		}
-		if err := w.inEffect(ctx, []marketplace.Ref{{Device: t.meta.self, Seq: l.Seq}}); err != nil {
-			return err
+		// An invitation may have to wait for the entry that it rests on; a key of our own never has to.
+		if p.invitation == nil {
+			if err := w.inEffect(ctx, []marketplace.Ref{{Device: t.meta.self, Seq: l.Seq}}); err != nil {
+				return err
+			}
 		}
 		w.actor, _ = t.sys.ActorOf(t.meta.self)
 		w.sealer.actor = w.actor

@@ -1,0 +1,191 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+)
+
+const (
+	childEnv = "SETTLE_TEST_CHILD" // what the child does
+	dirEnv   = "SETTLE_TEST_DIR"
+)
+
+// child is the test binary as another process.
+func child(act string) int {
+	s, err := sqlite.Open(context.Background(), os.Getenv(dirEnv), sqlite.Options{})
+	if err != nil {
+		fmt.Println("error", err)
+		return 1
+	}
+	switch act {
+	case "act":
+		err = actForEver(s)
+	case "act-once":
+		_, err = s.Do(context.Background(), pair())
+		fmt.Println("acted")
+	}
+	if err != nil {
+		fmt.Println("error", err)
+		return 1
+	}
+	if err := s.Close(); err != nil {
+		fmt.Println("error", err)
+		return 1
+	}
+	return 0
+}
+
+// pair is an act of two entries: both are there, or neither.
+func pair() marketplace.Command {
+	return marketplace.Batch{Commands: []marketplace.Command{
+		marketplace.AddHome{LodgerLimit: 1, Address: "1 Mill Lane"},
+		marketplace.AddHome{LodgerLimit: 2, Address: "2 Mill Lane"},
+	}}
+}
+
+// actForEver says how far the log reached when it was opened, and then each time how far an act brought it.
+func actForEver(s *sqlite.Store) error {
+	v, err := s.Vector(context.Background())
+	if err != nil {
+		return err
+	}
+	fmt.Println("opened", v.Entries())
+	for {
+		r, err := s.Do(context.Background(), pair())
+		if err != nil {
+			return err
+		}
+		fmt.Println("acknowledged", r.Refs[1].Seq)
+	}
+}
+
+const (
+	kills    = 1000
+	killSeed = 20261207
+	// killWithin is how long a child lives at most: long enough for some acts, short enough to be killed while it opens
+	// the store as well.
+	killWithin = 90 * time.Millisecond
+)
+
+// TestKilled kills a process that acts, a thousand times, at moments of chance, and finds in the same folder, each time,
+// every act that was acknowledged and no half act.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	c := &clock{time.Now()}
+	s := foundIn(t, dir, c)
+	v, err := s.Vector(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	k := killing{t: t, dir: dir, random: rand.New(rand.NewPCG(killSeed, 1)), base: v.Entries(), known: v.Entries()}
+	for k.round = range kills {
+		k.once()
+	}
+	if k.opened < kills/2 || k.acts < kills/2 {
+		t.Fatalf("of %d children %d got as far as to open the store and %d acts were acknowledged: too few to show anything", kills, k.opened, k.acts)
+	}
+	k.finish()
+}
+
+type killing struct {
+	t            *testing.T
+	dir          string
+	random       *rand.Rand
+	round        int
+	base, known  uint64 // the log's length at first, and as last acknowledged
+	opened, acts int
+}
+
+func (k *killing) once() {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"=act", dirEnv+"="+k.dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	timer := time.AfterFunc(time.Duration(k.random.Int64N(int64(killWithin))), func() { cmd.Process.Kill() })
+	k.read(out)
+	timer.Stop()
+	if err := cmd.Wait(); err == nil {
+		k.t.Fatalf("round %d: the child ended by itself", k.round)
+	}
+}
+
+// read follows the child until it is dead.
+func (k *killing) read(out io.Reader) {
+	lines := bufio.NewReader(out)
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			return // the line that the kill cut off acknowledges nothing
+		}
+		var seq uint64
+		switch {
+		case strings.HasPrefix(line, "opened"):
+			fmt.Sscanf(line, "opened %d", &seq)
+			k.checkOpened(seq)
+		case strings.HasPrefix(line, "acknowledged"):
+			fmt.Sscanf(line, "acknowledged %d", &k.known)
+			k.acts++
+		default:
+			k.t.Fatalf("round %d: the child says %q", k.round, line)
+		}
+	}
+}
+
+func (k *killing) checkOpened(seq uint64) {
+	k.opened++
+	switch {
+	case seq < k.known:
+		k.t.Fatalf("round %d: entry %d was acknowledged, and the log ends at %d", k.round, k.known, seq)
+	case (seq-k.base)%2 != 0:
+		k.t.Fatalf("round %d: the log ends at %d, in the middle of an act", k.round, seq)
+	}
+	k.known = seq
+}
+
+// finish looks at the whole once more.
+func (k *killing) finish() {
+	s, err := sqlite.Open(context.Background(), k.dir, sqlite.Options{})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer s.Close()
+	v, err := s.Vector(context.Background())
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.checkOpened(v.Entries())
+	homes, err := s.Homes(context.Background())
+	if err != nil || uint64(len(homes)) != v.Entries()-k.base {
+		k.t.Fatalf("there are %d homes for %d entries (%v)", len(homes), v.Entries()-k.base, err)
+	}
+	before := digest(k.t, s)
+	if err := s.Rebuild(context.Background()); err != nil {
+		k.t.Fatal(err)
+	}
+	if after := digest(k.t, s); after != before {
+		k.t.Fatalf("a rebuild from the log gives another digest")
+	}
+	report, err := s.Verify(context.Background(), nil)
+	if err != nil || len(report.Problems) > 0 {
+		k.t.Fatalf("verify: %v %q", err, report.Problems)
+	}
+}

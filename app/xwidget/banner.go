@@ -78,8 +78,10 @@ func (b *Banner) Set(kind BannerKind, title, message string) {
 	b.Refresh()
 }
 
-func (b *Banner) look() (look.Tone, look.Icon, string) {
-	kind := b.Kind
+func (b *Banner) look() (look.Tone, look.Icon, string) { return bannerLook(b.Kind) }
+
+// bannerLook returns the tone of a kind, its icon, and how it is read out.
+func bannerLook(kind BannerKind) (look.Tone, look.Icon, string) {
 	if kind < 0 || int(kind) >= len(bannerLooks) {
 		kind = BannerInfo
 	}

@@ -53,7 +53,7 @@ func NewDialog(title string, content fyne.CanvasObject, verbs ...Verb) *Dialog {
 	d.ground = newPanel(look.CardRadius)
 	d.title = NewText(Heading, title)
 	d.cross = NewGlyphButton(look.IconClose, "Close", d.Close)
-	d.scroll = NewScroll(Inset(0, ringWidth, ringWidth, ringWidth, content))
+	d.scroll = NewScroll(Pad(ringWidth, content))
 	d.row = container.New(&verbRow{})
 	for _, v := range d.Verbs {
 		b := NewButton(v.Kind, v.Text, func() { d.do(v) })
@@ -162,7 +162,7 @@ func (r *dialogRenderer) Layout(size fyne.Size) {
 	title := max(cross.Height, HeightFor(d.title, inner-cross.Width-look.Space8))
 	verbs := float32(0)
 	if len(d.buttons) > 0 {
-		verbs = HeightFor(d.row, inner) + look.Space24
+		verbs = look.Space24 + HeightFor(d.row, inner)
 	}
 	fixed := side + title + gap + verbs + side
 	content := HeightFor(d.scroll.content, inner+2*ringWidth)

@@ -48,9 +48,9 @@ func NewKeyList(keys ...KeyHint) fyne.CanvasObject {
 		w = max(w, ceil(pen{look.TextCaption, true}.advance(k.Keys))+2*tagSide)
 	}
 	for _, k := range keys {
-		place := NewSurface("")
-		place.Least = fyne.NewSize(w, 1)
-		box.Add(Row(look.Space16, Stack(place, NewTag(look.Neutral, k.Keys)), Grow(NewText(Body, k.Does))))
+		column := NewSurface("")
+		column.Least = fyne.NewSize(w, 1)
+		box.Add(Row(look.Space16, Stack(column, Row(0, NewTag(look.Neutral, k.Keys))), Grow(NewText(Body, k.Does))))
 	}
 	return box
 }

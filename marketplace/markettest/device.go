@@ -1,7 +1,6 @@
 package markettest
 
 import (
-	"slices"
 	"time"
 
 	"settle.example/settle/marketplace"
@@ -20,6 +19,7 @@ type Device struct {
 func (w *World) newDevice() *Device {
 	d := &Device{ID: w.options.Key(len(w.Devices), false), world: w}
 	w.Devices = append(w.Devices, d)
+	w.byID[d.ID] = d
 	return d
 }
 
@@ -149,20 +149,18 @@ func (w *World) settle(d *Device, rooms []marketplace.ID) {
 	if len(rooms) == 0 {
 		return
 	}
-	view, devices := d.replica(), []*Device{d}
-	if d.alone == nil {
-		devices = slices.DeleteFunc(slices.Clone(w.Devices), func(o *Device) bool { return o.alone != nil })
-	}
+	view := d.replica()
 	for _, id := range rooms {
-		for _, keeper := range devices {
-			room := view.rooms[id]
-			if room == nil || room.Keeper != keeper.ID {
-				continue
-			}
-			if duties := room.KeeperDuties(keeper.ID, w.Instant()); len(duties) > 0 {
-				keeper.Write(duties...)
-				break // writing settles the room
-			}
+		room := view.rooms[id]
+		if room == nil {
+			continue
+		}
+		keeper := w.byID[room.Keeper]
+		if keeper == nil || keeper != d && (keeper.alone != nil || d.alone != nil) {
+			continue
+		}
+		if duties := room.KeeperDuties(keeper.ID, w.Instant()); len(duties) > 0 {
+			keeper.Write(duties...) // which settles the room again
 		}
 	}
 }

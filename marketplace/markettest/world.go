@@ -42,6 +42,7 @@ type World struct {
 	shared  *replica
 	written []Written
 	private map[marketplace.Ref]marketplace.Private
+	byID    map[marketplace.DeviceID]*Device
 	invited int
 }
 
@@ -68,7 +69,7 @@ func NewWorldWith(tb TB, o Options) *World {
 	if o.Key == nil {
 		o.Key = madeUpKey
 	}
-	w := &World{tb: tb, options: o, now: o.Now, shared: newReplica(), private: map[marketplace.Ref]marketplace.Private{}}
+	w := &World{tb: tb, options: o, now: o.Now, shared: newReplica(), private: map[marketplace.Ref]marketplace.Private{}, byID: map[marketplace.DeviceID]*Device{}}
 	w.Founder = w.newDevice()
 	f := Founding(marketplace.DateOf(o.Now))
 	f.Device = w.Founder.ID

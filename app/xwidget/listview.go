@@ -32,6 +32,9 @@ type listView struct {
 	length func() int
 	// activate is called on Enter, Space and a click.
 	activate func(i int)
+	// space, when set, is asked first on Space, and reports whether it had a
+	// use for it.
+	space func(i int) bool
 	// moved is called when the current row changes.
 	moved   func(i int)
 	current int
@@ -167,6 +170,9 @@ func (l *listView) move(ev *fyne.KeyEvent) bool {
 	case fyne.KeyEnd:
 		l.setCurrent(l.length() - 1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if ev.Name == fyne.KeySpace && l.space != nil && l.current >= 0 && l.current < l.length() && l.space(l.current) {
+			break
+		}
 		if l.current >= 0 && l.current < l.length() && l.activate != nil {
 			l.activate(l.current)
 		}

@@ -17,6 +17,9 @@ type popover struct {
 	shield  *shield
 	width   float32
 	onClose func()
+	// over, when above 0, lays the panel over its anchor with so much room
+	// around it, instead of under it.
+	over float32
 }
 
 var _ keyTaker = (*popover)(nil)
@@ -75,6 +78,9 @@ const popoverGap float32 = 4
 func (r *popoverRenderer) Layout(size fyne.Size) {
 	p := r.p
 	at, anchor := absolute(p.anchor), p.anchor.Size()
+	if p.over > 0 {
+		at, anchor = at.SubtractXY(p.over, p.over+popoverGap), fyne.NewSize(anchor.Width, 0)
+	}
 	w := p.width
 	if w <= 0 {
 		w = wantedWidth(p.panel)

@@ -19,6 +19,8 @@ type Item struct {
 	FigureTone         look.Tone
 	// Photo is the key of the row's photo, or "".
 	Photo string
+	// Ticked is whether the row's box is ticked, in a list that has OnTick.
+	Ticked bool
 }
 
 // ItemTag is a tag of a row; without words it is not shown.
@@ -50,6 +52,10 @@ type RowList struct {
 	OnActivated func(row int)
 	// OnMoved is called when another row becomes the current one.
 	OnMoved func(row int)
+	// OnTick, when set before the list is shown, gives every row a box, and is
+	// called when a row's box is clicked, or Space pressed on the row. The owner
+	// keeps what is ticked and calls Reload.
+	OnTick func(row int)
 	// Empty is shown instead of rows when there are none.
 	Empty fyne.CanvasObject
 
@@ -73,6 +79,12 @@ func NewRowList(source ItemSource, photos *Photos) *RowList {
 		if l.OnMoved != nil {
 			l.OnMoved(i)
 		}
+	}
+	l.list.space = func(i int) bool {
+		if l.OnTick != nil {
+			l.OnTick(i)
+		}
+		return l.OnTick != nil
 	}
 	photos.reload(l.list)
 	l.body = Stack(l.list.flush())

@@ -1,6 +1,8 @@
 package xwidget
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -23,6 +25,8 @@ type itemRow struct {
 	figure, note            *canvas.Text
 	tags                    [3]itemTagMarks
 	skeleton                [2]*canvas.Rectangle
+	box                     *canvas.Rectangle
+	tick                    *canvas.Image
 	shows                   Item
 	loaded, drawn           bool
 }
@@ -47,7 +51,8 @@ var (
 func newItemRow(of *RowList, l *listView) *itemRow {
 	r := &itemRow{of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour),
 		title: newText(itemTitlePen.size, true), subtitle: newText(look.TextBody, false), detail: newText(look.TextCaption, false),
-		figure: newText(itemFigurePen.size, true), note: newText(look.TextCaption, false)}
+		figure: newText(itemFigurePen.size, true), note: newText(look.TextCaption, false), box: canvas.NewRectangle(noColour), tick: newIconImage()}
+	r.box.CornerRadius = look.ControlRadius
 	r.figure.Alignment, r.note.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	if of.photos != nil {
 		r.thumb = newRowThumb(itemThumb, itemHeight-2*itemThumbTop)
@@ -102,6 +107,7 @@ func (r *itemRow) draw() {
 	paint(r.bar, bar, nil, 0)
 	paint(r.line, line, nil, 0)
 	r.title.Color, r.subtitle.Color, r.detail.Color = words, words, quiet
+	r.drawBox(words)
 	r.figure.Color, r.note.Color = words, note
 	for _, s := range r.skeleton {
 		s.Hidden = r.loaded
@@ -116,6 +122,35 @@ func (r *itemRow) draw() {
 	}
 }
 
+// drawBox shows the box of a list whose rows can be ticked.
+func (r *itemRow) drawBox(words color.Color) {
+	r.box.Hidden = r.of.OnTick == nil || !r.loaded
+	ground, border := r.col(look.ColorInput), r.col(look.ColorInputBorder)
+	if r.shows.Ticked {
+		border = r.col(look.ColorMark)
+	}
+	if r.state.current && r.state.focused {
+		border = words
+	}
+	paint(r.box, ground, border, look.InputBorder)
+	icon := look.Icon{}
+	if !r.box.Hidden && r.shows.Ticked {
+		icon = look.IconCheck
+	}
+	drawIcon(r.tick, icon, r.col(look.ColorText))
+}
+
+// Tapped ticks the row's box where the click was there, else opens the row.
+func (r *itemRow) Tapped(ev *fyne.PointEvent) {
+	if r.of.OnTick != nil && ev != nil && ev.Position.X < 1.5*gridSide+choiceMark {
+		focusOn(r.list)
+		r.list.setCurrent(r.index)
+		r.of.OnTick(r.index)
+		return
+	}
+	r.rowBase.Tapped(ev)
+}
+
 // arrange puts everything in its place at a size.
 func (r *itemRow) arrange(size fyne.Size) {
 	v := &r.shows
@@ -123,6 +158,11 @@ func (r *itemRow) arrange(size fyne.Size) {
 	place(r.bar, 0, 0, look.ButtonEdge, size.Height)
 	place(r.line, gridSide, size.Height-1, size.Width-2*gridSide, 1)
 	x := gridSide
+	if r.of.OnTick != nil {
+		placeStroked(r.box, x, (size.Height-choiceMark)/2, choiceMark, choiceMark)
+		place(r.tick, x+4, (size.Height-choiceMark)/2+4, 20, 20)
+		x += choiceMark + gridSide
+	}
 	if r.thumb != nil {
 		r.thumb.layout(x, itemThumbTop)
 		x += itemThumb + gridSide
@@ -196,6 +236,9 @@ func (r *itemRow) AccessibilityLabel() string {
 	}
 	v := r.shows
 	s := v.Title
+	if v.Ticked {
+		s += ", ticked"
+	}
 	for _, t := range v.Tags {
 		if t.Text != "" {
 			s += ", " + t.Text
@@ -214,7 +257,7 @@ func (r *itemRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 
 // CreateRenderer is called by Fyne.
 func (r *itemRow) CreateRenderer() fyne.WidgetRenderer {
-	all := objects{r.ground, r.bar, r.line}
+	all := objects{r.ground, r.bar, r.line, r.box, r.tick}
 	if r.thumb != nil {
 		all = append(all, r.thumb.objects()...)
 	}

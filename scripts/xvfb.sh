@@ -107,10 +107,10 @@ close_app() {
 
 look_hash() { import -window root -depth 8 rgb:- | sha256sum; }
 
-# still waits until nothing has moved for two looks, five seconds at most: a
+# still waits until nothing has moved for two looks, ten looks at most: a
 # text cursor blinks for ever.
 still() {
-  local before='' now tries=25
+  local before='' now tries=10
   while [ "$tries" -gt 0 ]; do
     now=$(look_hash)
     [ "$now" = "$before" ] && return
@@ -127,10 +127,15 @@ shot() {
 }
 
 # The hand pauses as a person's does: a press in the same moment as the move
-# that leads there is not seen by the toolkit.
-move() { xdotool mousemove --sync "$1" "$2" sleep 0.1; }
+# that leads there is not seen by the toolkit. (xdotool's own --sync waits for
+# fifteen seconds where the pointer is there already.)
+move() { xdotool mousemove $(($1 - 1)) "$2" mousemove "$1" "$2" sleep 0.15; }
 click() { move "$1" "$2" && xdotool mousedown "${3:-1}" sleep 0.05 mouseup "${3:-1}" sleep 0.1; }
-drag() { move "$1" "$2" && xdotool mousedown 1 sleep 0.1 mousemove --sync "$3" "$4" sleep 0.1 mouseup 1 sleep 0.1; }
+drag() {
+  move "$1" "$2"
+  xdotool mousedown 1 sleep 0.1 mousemove $((($1 + $3) / 2)) $((($2 + $4) / 2)) sleep 0.1 \
+    mousemove "$3" "$4" sleep 0.15 mouseup 1 sleep 0.1
+}
 scroll_down() { xdotool click --repeat "${1:-5}" --delay 20 5; }
 press() { xdotool key --delay 40 "$@"; }
 type_text() { LC_ALL=C.UTF-8 xdotool type --delay 25 -- "$1"; }

@@ -12,6 +12,7 @@ type replica struct {
 	entries  map[marketplace.ID][]*marketplace.Entry // by subject, in the order of the fold; the system's under its id
 	kinds    map[marketplace.ID]marketplace.AggregateKind
 	system   []*marketplace.Entry
+	born     map[marketplace.ID]bool // subjects whose first entry is here
 	homes    map[marketplace.ID]*marketplace.Home
 	rooms    map[marketplace.ID]*marketplace.Room
 	arrivals map[marketplace.ID]*marketplace.Arrival
@@ -33,6 +34,7 @@ func newReplica() *replica {
 		sys:      sys,
 		entries:  map[marketplace.ID][]*marketplace.Entry{},
 		kinds:    map[marketplace.ID]marketplace.AggregateKind{},
+		born:     map[marketplace.ID]bool{},
 		homes:    map[marketplace.ID]*marketplace.Home{},
 		rooms:    map[marketplace.ID]*marketplace.Room{},
 		arrivals: map[marketplace.ID]*marketplace.Arrival{},
@@ -54,16 +56,14 @@ func (r *replica) add(entries ...*marketplace.Entry) (rooms []marketplace.ID) {
 	for _, e := range entries {
 		r.heads[e.Ref.Device] = max(r.heads[e.Ref.Device], e.Ref.Seq)
 		r.clock = max(r.clock, e.Clock)
-		_, kind, birth, known := marketplace.NewFact(e.Kind, e.Version)
+		_, kind, _, _ := marketplace.NewFact(e.Kind, e.Version)
 		if kind == marketplace.AggregateSystem {
 			r.system = insert(r.system, e)
 			system = true
 			continue
 		}
 		r.entries[e.Subject] = insert(r.entries[e.Subject], e)
-		if _, ok := r.kinds[e.Subject]; known && (birth || !ok) {
-			r.kinds[e.Subject] = kind
-		}
+		r.classify(e, kind)
 		touched[e.Subject] = true
 	}
 	if system {
@@ -77,6 +77,27 @@ func (r *replica) add(entries ...*marketplace.Entry) (rooms []marketplace.ID) {
 	}
 	slices.SortFunc(rooms, compareIDs)
 	return rooms
+}
+
+// classify decides what a subject is: the entry that gave birth to it says so; before it is here the lowest kind among
+// the others stands in, so that the order of arrival does not matter.
+func (r *replica) classify(e *marketplace.Entry, kind marketplace.AggregateKind) {
+	old, ok := r.kinds[e.Subject]
+	switch {
+	case e.Subject == marketplace.SubjectOf(e.Ref):
+		r.born[e.Subject] = true
+		r.kinds[e.Subject] = kind
+	case !r.born[e.Subject] && (!ok || kind < old):
+		r.kinds[e.Subject] = kind
+	default:
+		return
+	}
+	if old != r.kinds[e.Subject] { // what was folded of it under the other kind is gone
+		delete(r.homes, e.Subject)
+		delete(r.rooms, e.Subject)
+		delete(r.arrivals, e.Subject)
+		delete(r.offers, e.Subject)
+	}
 }
 
 func insert(sorted []*marketplace.Entry, e *marketplace.Entry) []*marketplace.Entry {

@@ -2,9 +2,12 @@ package sqlite_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"testing"
+	"time"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
 )
 
 // BenchmarkAct is one small act from command to commit, with the disk's flush.
@@ -20,4 +23,59 @@ func BenchmarkAct(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkOpen is opening and closing a store that was closed in good order.
+func BenchmarkOpen(b *testing.B) {
+	dir := b.TempDir()
+	s := foundIn(b, dir, &clock{time.Now()})
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s, err := sqlite.Open(context.Background(), dir, sqlite.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRebuild folds 100,000 entries from the log alone.
+func BenchmarkRebuild(b *testing.B) {
+	l := busyMarket(b, 100_000/24)
+	s, err := sqlite.Open(context.Background(), l.filled(b), sqlite.Options{Now: l.world.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	b.ResetTimer()
+	for b.Loop() {
+		if err := s.Rebuild(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(l.entries()), "entries")
+}
+
+// BenchmarkCatchUp takes 20,000 signed entries in: verified, stored, folded and committed, in transactions of about a
+// megabyte.
+func BenchmarkCatchUp(b *testing.B) {
+	l := busyMarket(b, 20_000/24)
+	runs := l.runs(rand.New(rand.NewPCG(1, 1)), true)
+	for b.Loop() {
+		b.StopTimer()
+		s := l.follow(b, b.TempDir(), true)
+		b.StartTimer()
+		for rest := runs; len(rest) > 0; {
+			n := min(len(rest), 16)
+			if _, err := s.Append(context.Background(), rest[:n]...); err != nil {
+				b.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+	}
+	b.ReportMetric(float64(l.entries()), "entries")
 }

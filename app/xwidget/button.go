@@ -100,19 +100,21 @@ func (b *Button) edge() float32 {
 // CreateRenderer is called by Fyne.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{b: b,
-		under: canvas.NewRectangle(noColour), face: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
+		under: canvas.NewRectangle(noColour), face: canvas.NewRectangle(noColour), inner: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
 		icon: newIconImage(), text: newText(look.TextBody, true)}
-	r.objects = objects{r.under, r.face, r.bar, r.icon, r.text}
+	r.objects = objects{r.under, r.face, r.inner, r.bar, r.icon, r.text}
 	r.Refresh()
 	return r
 }
 
 type buttonRenderer struct {
 	objects
-	b                *Button
-	under, face, bar *canvas.Rectangle
-	icon             *canvas.Image
-	text             *canvas.Text
+	b *Button
+	// under is seen below the face as its lower edge; inner is the white of a
+	// secondary button inside its outline.
+	under, face, inner, bar *canvas.Rectangle
+	icon                    *canvas.Image
+	text                    *canvas.Text
 }
 
 const buttonIcon float32 = 18
@@ -146,7 +148,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	face := size.Height - edge
 	// The lower edge is a second plate, seen below the face.
 	place(r.under, 0, edge, size.Width, face)
-	placeStroked(r.face, 0, sink, size.Width, face)
+	place(r.face, 0, sink, size.Width, face)
+	line := look.InputBorder
+	place(r.inner, line, sink+line, size.Width-2*line, face-2*line)
 	place(r.bar, 0, size.Height-look.ButtonEdge, size.Width, look.ButtonEdge)
 
 	words := ceil(r.text.MinSize().Width)
@@ -171,13 +175,13 @@ func (r *buttonRenderer) Refresh() {
 	r.text.Text, r.text.Color = b.Text, words
 	r.text.Refresh()
 	drawIcon(r.icon, b.Icon, words)
-	for _, rect := range []*canvas.Rectangle{r.under, r.face} {
-		rect.CornerRadius = look.ControlRadius
-	}
+	r.under.CornerRadius, r.face.CornerRadius, r.inner.CornerRadius = look.ControlRadius, look.ControlRadius, look.ControlRadius-1
 	paint(r.under, edge, nil, 0)
 	paint(r.face, face, nil, 0)
-	if b.Kind == Secondary && !b.focused && !b.disabled {
-		paint(r.face, face, edge, look.InputBorder)
+	r.inner.Hidden = b.Kind != Secondary || b.focused || b.disabled
+	if !r.inner.Hidden {
+		paint(r.face, edge, nil, 0)
+		paint(r.inner, face, nil, 0)
 	}
 	paint(r.bar, noColour, nil, 0)
 	if b.Kind == Quiet && b.focused {

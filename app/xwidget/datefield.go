@@ -23,8 +23,9 @@ type DateField struct {
 	Min, Max time.Time
 	// Now tells the time; nil is the clock.
 	Now func() time.Time
-	// OnDate is called when the field holds another readable date, or none
-	// (the zero time).
+	// OnDate is called when the field holds another whole date, or none (the
+	// zero time): while typing once the year is there, at the latest when the
+	// keyboard leaves.
 	OnDate func(time.Time)
 
 	open *popover
@@ -45,7 +46,11 @@ func NewDateField(changed func(time.Time)) *DateField {
 		return false
 	}
 	f.OnBlur = f.tidy
-	f.TextField.OnChanged = func(string) { f.report() }
+	f.TextField.OnChanged = func(s string) {
+		if s == "" || hasWholeYear(s) {
+			f.report()
+		}
+	}
 	return f
 }
 
@@ -77,6 +82,13 @@ func (f *DateField) Value() (time.Time, error) {
 func (f *DateField) SetValue(t time.Time) {
 	f.last = t
 	f.SetText(FormatDay(t))
+}
+
+// hasWholeYear reports whether a date is typed to its end: halfway through a
+// year, or without one, it reads as another day.
+func hasWholeYear(s string) bool {
+	words := splitDay(s)
+	return len(words) >= 3 && len(words[len(words)-1]) == 4
 }
 
 func (f *DateField) tidy() {

@@ -44,9 +44,6 @@ func (s *Store) backup(ctx context.Context, file string, progress Progress) (err
 	if err != nil {
 		return err
 	}
-	if err := keepPrivate(part); err != nil {
-		return err
-	}
 	if err := syncFile(part); err != nil {
 		return err
 	}
@@ -58,6 +55,9 @@ func (s *Store) backup(ctx context.Context, file string, progress Progress) (err
 
 // copyDatabase copies what from sees into a new file at path, and checks the copy.
 func copyDatabase(ctx context.Context, path string, from *conn, progress Progress) (err error) {
+	if err := keepPrivate(path); err != nil {
+		return err
+	}
 	to, err := newConn(dsn(path, "_synchronous=FULL"))
 	if err != nil {
 		return err

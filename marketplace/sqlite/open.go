@@ -63,11 +63,14 @@ func openFile(ctx context.Context, dir string, o Options) (*Store, error) {
 
 // openAt is openFile for a file of another name, which keys in dir belong to.
 func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
+	if err := keepPrivate(path); err != nil {
+		return nil, err
+	}
 	c, err := newConn(writerDSN(path))
 	if err != nil {
 		return nil, err
 	}
-	if err := prepareFile(ctx, c, path); err != nil {
+	if err := prepareFile(ctx, c); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
 	s := &Store{
@@ -81,7 +84,7 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 	return s, nil
 }
 
-func prepareFile(ctx context.Context, c *conn, path string) error {
+func prepareFile(ctx context.Context, c *conn) error {
 	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all.
 	if err := c.run("PRAGMA journal_mode = WAL"); err != nil {
 		return err
@@ -89,14 +92,18 @@ func prepareFile(ctx context.Context, c *conn, path string) error {
 	if err := quickCheck(c); err != nil {
 		return err
 	}
-	if _, err := migrate(ctx, c); err != nil {
-		return err
-	}
-	return keepPrivate(path)
+	_, err := migrate(ctx, c)
+	return err
 }
 
-// keepPrivate takes the file from other accounts of this computer: it says who takes part.
+// keepPrivate makes the file if need be and keeps it from other accounts of this computer: it says who takes part. What
+// SQLite puts beside it gets the same rights. A file that is there is never opened here: to close it would drop the
+// locks that this process holds on it.
 func keepPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		return f.Close()
+	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
 		return err

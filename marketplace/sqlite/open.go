@@ -28,7 +28,8 @@ const rules = 1
 // Open opens the system kept in dir. It fails with NotAMember where there is none, with Damaged where the file does not
 // hold what it should, and with Unavailable where the folder, the disk or a newer schema stands in the way.
 func Open(ctx context.Context, dir string, o Options) (*Store, error) {
-	if _, err := os.Stat(filepath.Join(dir, fileName)); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(filepath.Join(dir, fileName))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil, noSystem(dir)
 	}
 	s, err := openFile(ctx, dir, o)
@@ -44,7 +45,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 // noSystem says why a folder without a data file cannot be opened.
 func noSystem(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, keysName)); err == nil {
-		return marketplace.Errorf(marketplace.Damaged, "The data file is missing from %s. Bring it back with settlectl restore from your newest backup.", dir)
+		return marketplace.Errorf(marketplace.Damaged, "The data file in %s is missing or empty. Bring it back with settlectl restore from your newest backup.", dir)
 	}
 	return marketplace.Errorf(marketplace.NotAMember, "There is no Settle system in %s yet. Found one, join one by invitation, or restore a backup.", dir)
 }
@@ -101,8 +102,11 @@ func prepareFile(ctx context.Context, c *conn) error {
 // locks that this process holds on it.
 func keepPrivate(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err == nil {
+	switch {
+	case err == nil:
 		return f.Close()
+	case !errors.Is(err, fs.ErrExist):
+		return err
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {

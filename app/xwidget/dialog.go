@@ -113,7 +113,7 @@ func (d *Dialog) do(v Verb) {
 		return
 	}
 	if v.Do == nil || v.Do() {
-		d.Close()
+		d.closeAlone() // the act may have asked something further
 	}
 }
 

@@ -127,6 +127,21 @@ func TestClosingADialogClosesWhatWasOpenedFromIt(t *testing.T) {
 	}
 }
 
+func TestAVerbMayAskSomethingFurther(t *testing.T) {
+	w := show(t, xwidget.NewText(xwidget.Body, "The page"), 800, 600)
+	field := xwidget.NewTextField("")
+	next := xwidget.NewDialog("And then?", field)
+	first := xwidget.NewDialog("First", xwidget.NewText(xwidget.Body, "Words"), xwidget.Verb{Text: "Go on", Kind: xwidget.Primary, Do: func() bool {
+		next.ShowIn(w.Canvas())
+		return true
+	}})
+	first.ShowIn(w.Canvas())
+	typeKey(w, fyne.KeyReturn)
+	if first.IsOpen() || !next.IsOpen() || top(w) != fyne.CanvasObject(next) || w.Canvas().Focused() != field.FocusTarget() {
+		t.Errorf("first open %v, next open %v, the keyboard is with %T", first.IsOpen(), next.IsOpen(), w.Canvas().Focused())
+	}
+}
+
 func TestDialogFitsAndScrolls(t *testing.T) {
 	w := show(t, xwidget.NewText(xwidget.Body, "The page"), 480, 400)
 	long := xwidget.NewText(xwidget.Body, strings.Repeat("A paragraph that goes on and on. ", 80))

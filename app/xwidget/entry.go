@@ -53,7 +53,7 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	switch {
-	case ev.Name == fyne.KeyEscape, isEnter(ev) && !e.MultiLine && e.OnSubmitted == nil:
+	case ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyF1, isEnter(ev) && !e.MultiLine && e.OnSubmitted == nil:
 		passKey(e, ev)
 	default:
 		e.Entry.TypedKey(ev)

@@ -1,6 +1,8 @@
 package xwidget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -47,6 +49,28 @@ func (m *modal) Close() {
 	m.canvas = nil
 	closeAbove(c, m.self)
 	c.Overlays().Remove(m.self)
+	if m.OnClosed != nil {
+		m.OnClosed()
+	}
+}
+
+// closeAlone takes it away and leaves what was opened over it.
+func (m *modal) closeAlone() {
+	c := m.canvas
+	if c == nil {
+		return
+	}
+	all := c.Overlays().List()
+	above := slices.Clone(all[slices.Index(all, fyne.CanvasObject(m.self))+1:])
+	focused := c.Focused()
+	m.canvas = nil
+	c.Overlays().Remove(m.self)
+	for _, o := range above {
+		c.Overlays().Add(o)
+	}
+	if len(above) > 0 && focused != nil {
+		c.Focus(focused)
+	}
 	if m.OnClosed != nil {
 		m.OnClosed()
 	}

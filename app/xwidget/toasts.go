@@ -141,6 +141,13 @@ func (t *Toasts) Act() bool {
 	return false
 }
 
+// Dismiss takes the newest toast away, as Escape should.
+func (t *Toasts) Dismiss() {
+	if n := len(t.cards); n > 0 {
+		t.remove(t.cards[n-1])
+	}
+}
+
 // Pin shows something in the corner until it is unpinned.
 func (t *Toasts) Pin(o fyne.CanvasObject) {
 	t.pinned = append(t.pinned, o)

@@ -1,0 +1,62 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"settle.example/settle/app/ui"
+)
+
+func TestLongTellsHowItEnds(t *testing.T) {
+	b := newBench(t, everything, ui.InlineWork())
+	failed := errors.New("disk full")
+	var seen string
+	var got error
+	b.Long("Making a backup", func(_ context.Context, progress func(done, total int)) error {
+		progress(1240, 3000)
+		seen = b.all()
+		return failed
+	}, func(err error) { got = err })
+	contains(t, seen, "Making a backup 1,240 of 3,000, 41% Cancel")
+	if !errors.Is(got, failed) {
+		t.Errorf("ended with %v", got)
+	}
+	lacks(t, b.all(), "Making a backup")
+}
+
+func TestLongIsCancelled(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	todo := make(chan func(), 100)
+	work := ui.NewWork(context.Background(), func(f func()) { todo <- f })
+	b := newBench(t, everything, work)
+	ended := make(chan error, 1)
+	b.Long("Reading the file", func(ctx context.Context, progress func(done, total int)) error {
+		for i := range 5000 {
+			progress(i, 5000)
+		}
+		<-ctx.Done()
+		return ctx.Err()
+	}, func(err error) { ended <- err })
+	contains(t, b.all(), "Reading the file")
+	b.click("Cancel")
+	contains(t, b.all(), "Stopping")
+	for {
+		select {
+		case f := <-todo:
+			f()
+			continue
+		case err := <-ended:
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("ended with %v", err)
+			}
+		}
+		break
+	}
+	lacks(t, b.all(), "Reading the file")
+	b.Fail(context.Canceled)
+	lacks(t, b.all(), "Something went wrong")
+	work.Close()
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"settle.example/settle/app/look"
+	"settle.example/settle/app/xwidget"
+	"settle.example/settle/marketplace"
+)
+
+// place is one entry of the navigation, with the pages that belong to it.
+type place struct {
+	page  Page
+	icon  look.Icon
+	label string
+	roles marketplace.Roles // any of these sees it; zero is everyone
+	pages []Page            // further pages under it
+}
+
+// places is the navigation from top to bottom.
+var places = []place{
+	{page: PageHome, icon: look.IconHome, label: "Home"},
+	{page: PageFind, icon: look.IconFind, label: "Find a room", roles: marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageRoom, PageCompare}},
+	{page: PageMyRooms, icon: look.IconRooms, label: "My rooms", roles: marketplace.RoleHost | marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageListRoom}},
+	{page: PageBookings, icon: look.IconBookings, label: "Bookings", pages: []Page{PageBooking}},
+	{page: PageArrivals, icon: look.IconArrivals, label: "Arrivals", roles: marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageArrival, PageImport}},
+	{page: PageWelcome, icon: look.IconWelcome, label: "Welcome", pages: []Page{PageOffer}},
+	{page: PageNights, icon: look.IconNights, label: "Nights"},
+	{page: PagePeople, icon: look.IconPeople, label: "People", roles: marketplace.RoleCoordinator | marketplace.RoleRegistrar | marketplace.RoleLead},
+	{page: PageCap, icon: look.IconPound, label: "Rent cap"},
+	{page: PageSettings, icon: look.IconSettings, label: "This computer"},
+}
+
+// placesFor is the navigation of a person with roles.
+func placesFor(roles marketplace.Roles) []place {
+	out := make([]place, 0, len(places))
+	for _, p := range places {
+		if p.roles == 0 || roles.Has(p.roles) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// placeOf is the place that a page belongs to.
+func placeOf(page Page) Page {
+	for _, p := range places {
+		for _, further := range p.pages {
+			if further == page {
+				return p.page
+			}
+		}
+	}
+	return page
+}
+
+// nav is the navigation at the left: the name, the places by role, and the state of sharing at the foot.
+type nav struct {
+	items  map[Page]*xwidget.NavItem
+	help   *xwidget.NavItem
+	status *xwidget.Text
+	name   *xwidget.Text
+	root   fyne.CanvasObject
+}
+
+func newNav(me marketplace.Me, open func(Page), help func()) *nav {
+	n := &nav{items: map[Page]*xwidget.NavItem{}}
+	n.name = xwidget.NewLine(xwidget.Title, "Settle")
+	n.name.Color = look.ColorSidebarText
+	list := []fyne.CanvasObject{}
+	for _, p := range placesFor(me.Roles) {
+		item := xwidget.NewNavItem(p.icon, p.label, func() { open(p.page) })
+		n.items[p.page] = item
+		list = append(list, item)
+	}
+	n.help = xwidget.NewNavItem(look.IconHelp, "Help", help)
+	n.status = xwidget.NewText(xwidget.Caption, "Saved here.")
+	n.status.Color = look.ColorSidebarMuted
+	top := []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, n.name)}
+	if me.Rehearsal {
+		tag := xwidget.NewTag(look.Warning, "Rehearsal")
+		top = []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, xwidget.Row(look.Space8, n.name, tag))}
+	}
+	top = append(top, list...)
+	foot := xwidget.VBox(0, n.help, xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, n.status))
+	body := xwidget.Frame(xwidget.Edges{Bottom: foot},
+		xwidget.NewScroll(xwidget.VBox(look.Space4, top...)))
+	n.root = xwidget.Stack(xwidget.NewSurface(look.ColorSidebar), xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, body))
+	return n
+}
+
+func (n *nav) mark(page Page) {
+	here := placeOf(page)
+	for p, item := range n.items {
+		item.SetSelected(p == here)
+	}
+}
+
+// fold shows icons alone, for narrow windows.
+func (n *nav) fold(narrow bool) {
+	for _, item := range n.items {
+		item.SetCollapsed(narrow)
+	}
+	n.help.SetCollapsed(narrow)
+	if narrow {
+		n.name.Hide()
+		n.status.Hide()
+	} else {
+		n.name.Show()
+		n.status.Show()
+	}
+}
+
+// frame lays out the navigation and the page: 220 wide, or 64 where the window is narrow.
+type frame struct {
+	nav    *nav
+	narrow bool
+}
+
+// narrowBelow is the width of a window under which the navigation folds to icons.
+const narrowBelow = 960
+
+var _ fyne.Layout = (*frame)(nil)
+
+// MinSize lets a phone-wide window work.
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(360, 480) }
+
+// Layout folds the navigation where the window is narrow.
+func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := look.NavWidth
+	if narrow := size.Width < narrowBelow; narrow != f.narrow {
+		f.narrow = narrow
+		f.nav.fold(narrow)
+	}
+	if f.narrow {
+		width = look.NavNarrow
+	}
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+}
+
+func newFrame(n *nav, page fyne.CanvasObject) *fyne.Container {
+	return container.New(&frame{nav: n}, n.root, page)
+}

@@ -84,3 +84,36 @@ func TestBatchLeavesTheRefusedOut(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 }
+
+func importRoom(key byte, blocked marketplace.Range) marketplace.ImportRoom {
+	return marketplace.ImportRoom{
+		Facts: marketplace.RoomFacts{HostOrg: "RXX", Outcode: "GU2", Cell: marketplace.Cell{Lat: 5124, Lon: -60}, Area: "Guildford", Import: [16]byte{key}},
+		Week:  10000, Reference: "Q1", Unavailable: []marketplace.Range{blocked},
+	}
+}
+
+func TestBatchOfRoomsWithCalendars(t *testing.T) {
+	w := markettest.NewWorld(t)
+	lead := w.Join("Tom Price", "RXX", marketplace.RoleLead)
+	lead.Do(marketplace.Batch{Commands: []marketplace.Command{importRoom(1, w.Stay(1, 2)), importRoom(2, w.Stay(5, 2)), importRoom(3, w.Stay(9, 1500))}})
+	for i, want := range []marketplace.Range{w.Stay(1, 2), w.Stay(5, 2), w.Stay(9, 1500)} {
+		if r := w.Room(w.RoomIDs()[i]); len(r.Blocks) != 1 || r.Blocks[0].Range != want {
+			t.Errorf("room %d is blocked on %v, want %v", i+1, r.Blocks, want)
+		}
+	}
+}
+
+// TestImportLeavesGuestsAlone: nights of a guest are not blocked by a list that calls them unavailable.
+func TestImportLeavesGuestsAlone(t *testing.T) {
+	w := markettest.NewWorld(t)
+	lead := w.Join("Tom Price", "RXX", marketplace.RoleLead)
+	lead.Do(importRoom(1, w.Stay(1, 2)))
+	room := w.RoomIDs()[0]
+	stay := w.Stay(35, 28)
+	lead.Booked(lead, room, lead.Arrival(), stay)
+	lead.Do(importRoom(1, w.Stay(30, 40)))
+	r := w.Room(room)
+	if len(r.Blocks) != 3 || r.Blocks[1].To != stay.From || r.Blocks[2].From != stay.To {
+		t.Errorf("beside %v the calendar blocks %v", stay, r.Blocks)
+	}
+}

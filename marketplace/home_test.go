@@ -93,3 +93,23 @@ func TestHomeFoldChecksAuthority(t *testing.T) {
 	}
 	w.CheckRefold(1, 5)
 }
+
+func TestUnclaimedHome(t *testing.T) {
+	w := markettest.NewWorld(t)
+	lead := w.Join("Tom Price", "RXX", marketplace.RoleLead)
+	host, colleague := w.Join("Siân Rees", "RXX", marketplace.RoleHost), w.Join("Ola Berg", "RXX", marketplace.RoleHost)
+	home := lead.Home(func(c *marketplace.AddHome) { c.OfOrganisation = true })
+	host.Do(marketplace.ChangeHome{Home: home, LodgerLimit: 1, Address: "2 Mill Lane"})
+	if got := w.Home(home).Facts; got.Host != host.Person || got.LodgerLimit != 1 {
+		t.Errorf("the claimed home is %+v", got)
+	}
+	if _, err := colleague.Try(marketplace.ChangeHome{Home: home, LodgerLimit: 2, Address: "3 Mill Lane"}); marketplace.CodeOf(err) != marketplace.NotAllowed {
+		t.Errorf("another colleague changes a home that is claimed: %v", err)
+	}
+	take := marketplace.HomeChanged(w.Home(home).Facts)
+	take.Host = colleague.Person
+	ref := colleague.Write(marketplace.Draft{Subject: home, Fact: &take})[0]
+	if _, got := systemVerdict(w, home, ref); got != "not_allowed" {
+		t.Errorf("taking a claimed home over is %q", got)
+	}
+}

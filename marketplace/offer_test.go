@@ -193,6 +193,20 @@ func TestCapacityIsKeptByOneDevice(t *testing.T) {
 	if _, err := laptop.Try(marketplace.ChangeOffer{Offer: s.offer, Facts: facts}); marketplace.CodeOf(err) != marketplace.Refused {
 		t.Errorf("another device changes the capacity: %v", err)
 	}
+	for want, fact := range map[string]marketplace.Fact{
+		"not_keeper":  &marketplace.PairingAnswered{Pairing: p, Accept: true},
+		"not_allowed": &marketplace.OfferMoved{To: marketplace.OfferClosed},
+	} {
+		by := map[string]*markettest.Device{"not_keeper": laptop, "not_allowed": s.lead}[want]
+		ref := by.Write(marketplace.Draft{Subject: s.offer, Fact: fact})[0]
+		if _, got := systemVerdict(s.World, s.offer, ref); got != want {
+			t.Errorf("%T elsewhere is %q", fact, got)
+		}
+	}
+	wider := laptop.Write(marketplace.Draft{Subject: s.offer, Fact: &marketplace.OfferChanged{Facts: facts}})[0]
+	if _, got := systemVerdict(s.World, s.offer, wider); got != "not_keeper" {
+		t.Errorf("a capacity from another device is %q", got)
+	}
 	laptop.Do(marketplace.AnswerPairing{Pairing: p, Reason: marketplace.ReasonTooBusy})
 	if got := s.Pairing(p); got.State != marketplace.PairingDeclined || got.Reason != marketplace.ReasonTooBusy {
 		t.Errorf("the pairing is %+v", got)
@@ -242,6 +256,7 @@ func TestNeverBeyondCapacity(t *testing.T) {
 		laptop, other := s.volunteer.Second(), s.Join("Ann Lee", "RTP", marketplace.RoleLead|marketplace.RoleVolunteer)
 		devices := []*markettest.Device{s.volunteer, laptop, other, s.lead}
 		pairings := []marketplace.ID{{9}}
+		held := map[marketplace.ID]bool{} // as the keeper saw it when it wrote
 		for range rapid.IntRange(5, 40).Draw(t, "steps") {
 			s.Advance(time.Duration(rapid.IntRange(0, 30).Draw(t, "hours")) * time.Hour)
 			d, p := rapid.SampledFrom(devices).Draw(t, "by"), rapid.SampledFrom(pairings).Draw(t, "pairing")
@@ -277,6 +292,12 @@ func TestNeverBeyondCapacity(t *testing.T) {
 				}
 			}
 			d.Write(marketplace.Draft{Subject: s.offer, Fact: fact})
+			if d == s.volunteer {
+				if o, err := d.View().OfferOfPairing(p); err == nil {
+					pairing, _ := o.PairingByID(p)
+					held[p] = pairing.Held
+				}
+			}
 			if n := s.Offer(s.offer).Taken(); n > most {
 				t.Fatalf("%d are accepted at once; %d were offered", n, most)
 			}
@@ -285,6 +306,11 @@ func TestNeverBeyondCapacity(t *testing.T) {
 			d.Online()
 			if n := s.Offer(s.offer).Taken(); n > most {
 				t.Fatalf("%d are accepted at once; %d were offered", n, most)
+			}
+		}
+		for p, kept := range held {
+			if kept && !s.Pairing(p).Held {
+				t.Fatalf("the keeper accepted a pairing, and what came later from others took its place away")
 			}
 		}
 		s.CheckRefold(rapid.Uint64().Draw(t, "seed"), 3)

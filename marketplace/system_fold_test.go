@@ -73,6 +73,11 @@ func TestPersonRingIsTheirOwn(t *testing.T) {
 		t.Errorf("another person made the ring: %q", got)
 	}
 	made(host.Second(), 3, marketplace.SubjectOf(first))
+	made(host, 4, marketplace.ID{})
+	if ring, _ := w.System().RingFor(audience); ring.Recipient != [32]byte{4} {
+		t.Errorf("of two rings the newest does not count: %+v", ring)
+	}
+	made(host, 3, marketplace.SubjectOf(first))
 	ring, ok := w.System().RingFor(audience)
 	if !ok || ring.Recipient != [32]byte{3} {
 		t.Errorf("the ring is %+v", ring)
@@ -108,6 +113,36 @@ func TestRevocation(t *testing.T) {
 		t.Errorf("the device that the lost one revoked is not back: %v", standing)
 	}
 	w.CheckRefold(1, 10)
+}
+
+// TestRevokedDeviceHasNoSuccessor: whoever holds a stolen laptop cannot make another member with its key.
+func TestRevokedDeviceHasNoSuccessor(t *testing.T) {
+	w := markettest.NewWorld(t)
+	old := w.Join("Ann Lee", "RXX", marketplace.RoleLead)
+	next := old.Second()
+	w.Later()
+	w.Founder.Write(marketplace.Draft{Subject: w.System().ID, Fact: &marketplace.MemberRevoked{Device: old.ID, LastGood: 1}})
+	w.Later()
+	thief := w.Stranger(&marketplace.MemberJoined{Proof: marketplace.ProofSuccessor, Of: old.ID})
+	if _, ok := w.System().ActorOf(next.ID); !ok {
+		t.Error("the device that took over in time is no member any more")
+	}
+	if _, ok := w.System().ActorOf(thief.ID); ok {
+		t.Error("the key of a revoked device made a member")
+	}
+	w.CheckRefold(1, 5)
+}
+
+func TestRootAdmits(t *testing.T) {
+	w := markettest.NewWorldWith(t, markettest.Options{Founding: func(f *marketplace.Founding) { f.Roots = [][32]byte{{7}} }})
+	d := w.Stranger(&marketplace.MemberJoined{Proof: marketplace.ProofRoot, Person: w.Founder.Person})
+	if a, ok := w.System().ActorOf(d.ID); !ok || a.Person != w.Founder.Person {
+		t.Errorf("a device that a root key admits stands as %+v", a)
+	}
+	nobody := w.Stranger(&marketplace.MemberJoined{Proof: marketplace.ProofRoot, Person: marketplace.ID{1}})
+	if standing, _ := w.System().StandingOf(marketplace.Ref{Device: nobody.ID, Seq: 1}); standing != marketplace.StandingUnknown {
+		t.Errorf("a device of nobody stands at %v", standing)
+	}
 }
 
 func TestInvitationIsForOne(t *testing.T) {

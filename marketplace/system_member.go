@@ -148,8 +148,9 @@ func (f *systemFold) bySuccession(e *Entry, j *MemberJoined) (ID, Outcome, strin
 	return d.Person, Applied, ""
 }
 
+// rootSigned asks the founding entry itself: a joiner's clock may be behind even that.
 func (f *systemFold) rootSigned(e *Entry, j *MemberJoined) bool {
-	for _, root := range f.cur.Roots {
+	for _, root := range f.founding.Fact.(*SystemFounded).Roots {
 		if holds(f.verifier, e, j, root) {
 			return true
 		}

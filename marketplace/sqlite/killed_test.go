@@ -3,11 +3,11 @@ package sqlite_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +33,11 @@ func child(act string) int {
 		err = actForEver(s)
 	case "act-once":
 		_, err = s.Do(context.Background(), pair())
-		fmt.Println("acted")
+	case "act-often":
+		for range oftenActs {
+			_, actErr := s.Do(context.Background(), pair())
+			err = errors.Join(err, actErr)
+		}
 	}
 	if err != nil {
 		fmt.Println("error", err)
@@ -45,6 +49,9 @@ func child(act string) int {
 	}
 	return 0
 }
+
+// oftenActs is how many acts "act-often" does.
+const oftenActs = 25
 
 // pair is an act of two entries: both are there, or neither.
 func pair() marketplace.Command {
@@ -111,8 +118,7 @@ type killing struct {
 }
 
 func (k *killing) once() {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childEnv+"=act", dirEnv+"="+k.dir)
+	cmd := childCommand("act", k.dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		k.t.Fatal(err)

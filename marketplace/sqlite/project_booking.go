@@ -101,7 +101,7 @@ func bookingParts(ctx context.Context, t *tx, room int64, r *marketplace.Room, b
 	for _, c := range b.Changes {
 		parts.changes = append(parts.changes, row{c.ID, c.Facts.Side, c.Facts.Dates.From, c.Facts.Dates.To, c.Facts.Week, c.State, c.Facts.Deadline})
 	}
-	parts.stay, err = stayRow(ctx, t, r, b, first, group)
+	parts.stay, err = stayRow(ctx, t, r, b)
 	return parts, err
 }
 

@@ -9,7 +9,7 @@ import (
 
 var roomWrite = upsert("room", "id", "id", "sum", "ranges_sum", "home", "host", "host_org", "supply", "outcode", "lat", "lon", "area",
 	"bed", "bathroom", "shared", "features", "guests", "min_nights", "max_nights", "notice_days", "gap_days", "week", "state",
-	"lapses", "pending", "photo", "text_entry", "sealed_entry", "import_key")
+	"lapses", "pending", "photo", "text_entry", "sealed", "import_key")
 
 // keptRoom is what stands of a room; its row is 0 where nothing does.
 type keptRoom struct {
@@ -96,9 +96,9 @@ func roomRow(ctx context.Context, t *tx, r *marketplace.Room) (row, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed := int64(0)
-	if len(r.Sealed) > 0 {
-		if sealed, err = entryRow(ctx, t, r.Sealed[0]); err != nil {
+	sealed := make([]int64, len(r.Sealed))
+	for i, ref := range r.Sealed {
+		if sealed[i], err = entryRow(ctx, t, ref); err != nil {
 			return nil, err
 		}
 	}
@@ -113,6 +113,6 @@ func roomRow(ctx context.Context, t *tx, r *marketplace.Room) (row, error) {
 	return row{
 		orNull(f.Home), orNull(f.Host), f.HostOrg, f.Supply, f.Outcode, f.Cell.Lat, f.Cell.Lon, f.Area,
 		f.Bed, f.Bathroom, f.Shared, f.Features, max(f.Guests, 1), f.MinNights, f.MaxNights, f.NoticeDays, f.GapDays, r.Week, r.State,
-		r.ConfirmedUntil() + 1, f.Pending, photo, text, sealed, importKey,
+		r.ConfirmedUntil() + 1, f.Pending, photo, text, list(sealed), importKey,
 	}, nil
 }

@@ -38,7 +38,8 @@ func (s *Store) BookingDetail(ctx context.Context, id marketplace.ID) (marketpla
 		d.BookingRow, d.Fold = rows[0], *b
 		d.Total = marketplace.Rent(b.Week, b.Dates.Nights())
 		d.Occupier = f.room.Facts.Shared
-		d.RTRFrom, d.RTRNeeded = rightToRent(f.room, b)
+		check := f.room.RightToRent(b, a.now)
+		d.RTRFrom, d.RTRNeeded = check.From, check.Needed
 		if !a.me.Person.IsZero() {
 			d.Actions = f.room.ActionsFor(a.sys, b, a.me, a.now)
 		}
@@ -141,9 +142,4 @@ func (a *asking) fillSteps(ctx context.Context, d *marketplace.BookingDetail) er
 		d.Steps = append(d.Steps, marketplace.StepRow{At: step.At, Who: who, What: step.What})
 	}
 	return nil
-}
-
-// rightToRent is when the window of the check opens, and whether one is needed.
-func rightToRent(r *marketplace.Room, b *marketplace.Booking) (from marketplace.Date, needed bool) {
-	return b.Dates.From - 28, r.Facts.Supply == marketplace.SupplyHome
 }

@@ -53,6 +53,6 @@ func (a *asking) capPolicy(ctx context.Context, c *marketplace.Cap) (marketplace
 	if p.By, err = a.person(ctx, author.Person); err != nil {
 		return p, err
 	}
-	_, err = one(ctx, a, "SELECT count(*) FROM room r WHERE r.state = 1 AND "+overCap, []any{entry}, &p.Over)
+	_, err = one(ctx, a, "SELECT count(*) FROM cap_area c CROSS JOIN room r ON r.area = c.area AND r.week > c.most WHERE c.cap = ? AND r.state = 1", []any{entry}, &p.Over)
 	return p, err
 }

@@ -23,7 +23,7 @@ func (s *Store) Nights(ctx context.Context, f marketplace.NightsFilter) ([]marke
 func (s *Store) Stays(ctx context.Context, f marketplace.NightsFilter) ([]marketplace.Stay, error) {
 	var stays []marketplace.Stay
 	err := s.ask(ctx, func(a *asking) error {
-		all, err := a.staysOf(ctx, "", nil)
+		all, err := a.staysOf(ctx, "")
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (s *Store) HostYears(ctx context.Context, person marketplace.ID) ([]marketp
 		if person != a.me.Person {
 			return marketplace.Errorf(marketplace.NotAllowed, "A host's income is for their own eyes. Ask them.")
 		}
-		stays, err := a.staysOf(ctx, " WHERE b.host = ?", []any{person})
+		stays, err := a.staysOf(ctx, " WHERE b.host = ?", person)
 		if err != nil {
 			return err
 		}
@@ -67,34 +67,6 @@ func (s *Store) HostYears(ctx context.Context, person marketplace.ID) ([]marketp
 		return nil
 	})
 	return years, err
-}
-
-// staysOf is the stays of the bookings b that a condition names, with their ids.
-func (a *asking) staysOf(ctx context.Context, condition string, args []any) ([]marketplace.Stay, error) {
-	policies, err := a.policies(ctx)
-	if err != nil {
-		return nil, err
-	}
-	parties, err := a.parties(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var stays []marketplace.Stay
-	err = a.each(ctx, "SELECT "+stayColumns+", y.supply, b.id, r.id, r.home, r.host FROM stay y CROSS JOIN booking b ON b.booking = y.booking CROSS JOIN room r ON r.room = b.room"+condition,
-		args, func(scan scanner) error {
-			var r stayRead
-			f := &r.room.Facts
-			if err := r.scan(scan, &f.Supply, &r.booking.ID, &r.room.ID, &f.Home, &f.Host); err != nil {
-				return err
-			}
-			r.booking.Cap = policies[r.policy]
-			if all := parties[r.number]; all != nil {
-				r.booking.Facts.People = all
-			}
-			stays = append(stays, marketplace.StaysOf(a.sys, &r.room, a.today)...)
-			return nil
-		})
-	return stays, err
 }
 
 // describe fills in the titles, and the guests as far as they may be named.

@@ -53,7 +53,7 @@ func (a *asking) fillCap(ctx context.Context, d *marketplace.RoomDetail) error {
 	d.CapPercent = policy.Percent
 	d.CapWeek, d.CapArea, _ = policy.Limit(d.Facts.Area)
 	d.AvgWeek = d.CapArea.Average
-	d.Reprice = d.CapWeek > 0 && d.Week > d.CapWeek && (d.State == marketplace.RoomLive || d.State == marketplace.RoomPaused)
+	d.Reprice = d.State != marketplace.RoomRetired && d.Room.Reprice(a.sys, a.today)
 	text, err := a.s.text(ctx, a.querier, policy.Ref)
 	d.CapSource = text[marketplace.FieldSource]
 	return err

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
 	"settle.example/settle/marketplace"
 )
@@ -83,7 +85,7 @@ func (a *asking) whereRooms(ctx context.Context, f marketplace.RoomFilter) (wher
 		if err != nil {
 			return w, err
 		}
-		w.and("r.state IN (1, 2) AND "+overCap, policy)
+		w.and("r.state <> 4 AND "+overCap, policy)
 	}
 	if f.Text != "" {
 		pattern := like(f.Text)
@@ -103,7 +105,7 @@ func (a *asking) policy(ctx context.Context) (int64, error) {
 }
 
 const roomColumns = `r.room, r.id, t.value, r.outcode, r.area, r.week, ` + roomStateAt + `, r.pending, r.host_org, r.host, n.value, r.supply, r.photo,
-	r.home, r.sealed_entry, r.state,
+	r.home, r.sealed, r.state,
 	(SELECT count(*) FROM booking b WHERE b.room = r.room AND ` + bookingStateAt + ` IN (0, 1, 2, 3, 4, 13)),
 	(SELECT min(b.starts) FROM booking b WHERE b.room = r.room AND b.starts >= ? AND b.held_to > 0)`
 
@@ -112,17 +114,17 @@ func (a *asking) rooms(ctx context.Context, w where, limit, offset int) ([]marke
 		" CROSS JOIN room r ON r.room = found" + roomFrom[len(" FROM room r"):] + " ORDER BY r.outcode, r.week, r.id"
 	args := append([]any{a.today, a.now, a.today}, w.args...)
 	rows := []marketplace.RoomRow{}
-	var entries []int64
+	var entries []string
 	err := a.each(ctx, query, append(args, limit, offset), func(scan scanner) error {
 		var r marketplace.RoomRow
 		var stored marketplace.RoomState
 		var host marketplace.ID
-		var sealed int64
+		var sealed string
 		err := scan(nil, &r.Room, &r.Title, &r.Outcode, &r.Area, &r.Week, &r.State, &r.Pending, &r.HostOrg, &host, &r.HostName, &r.Supply, &r.Photo,
 			&r.Home, &sealed, &stored, &r.Open, &r.NextFrom)
 		r.Title = titleOf(r.Title, r.Outcode)
 		r.CapWeek, _ = a.capOf(r.Area)
-		r.Reprice = r.CapWeek > 0 && r.Week > r.CapWeek && (stored == marketplace.RoomLive || stored == marketplace.RoomPaused)
+		r.Reprice = stored != marketplace.RoomRetired && r.CapWeek > 0 && r.Week > r.CapWeek
 		rows, entries = append(rows, r), append(entries, sealed)
 		return err
 	})
@@ -130,13 +132,30 @@ func (a *asking) rooms(ctx context.Context, w where, limit, offset int) ([]marke
 		return nil, err
 	}
 	for i := range rows {
-		sealed, err := a.opened(ctx, entries[i])
-		if err != nil {
+		if rows[i].Ref, err = a.reference(ctx, entries[i]); err != nil {
 			return nil, err
 		}
-		rows[i].Ref = sealed[marketplace.FieldReference]
 	}
 	return rows, nil
+}
+
+// reference is the reference that an import gave a room, where this device may open it. Of several entries that hold
+// one the last counts.
+func (a *asking) reference(ctx context.Context, sealed string) (string, error) {
+	var entries []int64
+	if err := json.Unmarshal([]byte(sealed), &entries); err != nil {
+		return "", err
+	}
+	for _, entry := range slices.Backward(entries) {
+		fields, err := a.opened(ctx, entry)
+		if err != nil {
+			return "", err
+		}
+		if ref, ok := fields[marketplace.FieldReference]; ok {
+			return ref, nil
+		}
+	}
+	return "", nil
 }
 
 // titleOf is a room's title, or what stands in for one that is not here.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"settle.example/settle/marketplace"
@@ -77,6 +78,17 @@ func (a *asking) gather(ctx context.Context, kind marketplace.TaskKind, query st
 	return all, err
 }
 
+// gatherFew is gather for listings of which more than a few stand together.
+func (a *asking) gatherFew(ctx context.Context, kind marketplace.TaskKind, query string, args ...any) ([]task, error) {
+	few, err := a.gather(ctx, kind, fmt.Sprintf("%s LIMIT %d", query, fewListings+1), args...)
+	if err != nil || len(few) <= fewListings {
+		return few, err
+	}
+	all := task{kind: kind}
+	_, err = one(ctx, a, "SELECT count(*) FROM ("+query+")", args, &all.together)
+	return []task{all}, err
+}
+
 // side is the condition that makes a booking this person's to act on: as its host (or as somebody who answers for rooms
 // that have none), or as somebody who answers for the guest's organisation. Its arguments are sideArgs.
 const (
@@ -112,7 +124,8 @@ func (a *asking) bookingTasks(ctx context.Context) ([]task, error) {
 		{marketplace.TaskConflict, from + "b.starts FROM booking b WHERE b.state = 13 AND (" + hostSide + " OR " + guestSide + ")", both},
 		{
 			marketplace.TaskRightToRent, from + `b.starts FROM booking b JOIN room r ON r.room = b.room
-				WHERE b.state IN (3, 4) AND b.starts <= ? AND b.ends > ? AND b.rtr_seen = 0 AND r.supply = 0 AND ` + hostSide,
+				WHERE b.state IN (3, 4) AND b.starts <= ? AND b.ends > ? AND b.rtr_seen = 0
+				AND (r.supply = 0 OR r.supply = 2 AND b.host_org <> b.guest_org) AND ` + hostSide,
 			append([]any{a.today + rtrWindow, a.today}, host...),
 		},
 	} {
@@ -171,32 +184,41 @@ func (a *asking) listingTasks(ctx context.Context) ([]task, error) {
 		return nil, err
 	}
 	orgs := a.myOrgs()
+	const (
+		own    = " WHERE r.host = ? AND r.state = 1 AND "
+		looked = " WHERE r.host IS NULL AND r.host_org IN (SELECT value FROM json_each(?)) AND r.state = 1 AND "
+		over   = "SELECT r.room, r.id, 0 FROM cap_area c CROSS JOIN room r ON r.area = c.area AND r.week > c.most"
+	)
+	soon := a.today + reconfirmSoon
 	var all []task
 	for _, q := range []struct {
 		kind      marketplace.TaskKind
-		due       string
+		own       string // its rooms are the host's own
+		looked    string // its rooms are those that an organisation looks after
 		condition string
 		arg       any
 	}{
-		{marketplace.TaskCompleteRoom, "0", "r.pending = 1 AND r.state = 1 AND ? = 0", 0},
-		{marketplace.TaskReprice, "0", "r.state = 1 AND " + overCap, policy},
-		{marketplace.TaskReconfirm, "r.lapses", "r.state = 1 AND r.lapses <= ?", a.today + reconfirmSoon},
+		{
+			marketplace.TaskCompleteRoom, "SELECT r.room, r.id, 0 FROM room r INDEXED BY room_host",
+			"SELECT r.room, r.id, 0 FROM room r INDEXED BY room_pending", "r.pending = 1 AND ? = 0", 0,
+		},
+		{marketplace.TaskReprice, over, over, "c.cap = ?", policy},
+		{
+			marketplace.TaskReconfirm, "SELECT r.room, r.id, r.lapses FROM room r INDEXED BY room_host",
+			"SELECT r.room, r.id, r.lapses FROM room r INDEXED BY room_lapses", "r.lapses <= ?", soon,
+		},
 	} {
-		query := "SELECT r.room, r.id, " + q.due + " FROM room r WHERE " + q.condition
-		own, err := a.gather(ctx, q.kind, query+" AND r.host = ?", q.arg, a.me.Person)
+		found, err := a.gather(ctx, q.kind, q.own+own+q.condition, a.me.Person, q.arg)
 		if err != nil {
 			return nil, err
 		}
-		var looked []task
+		var more []task
 		if len(orgs) > 0 {
-			if looked, err = a.gather(ctx, q.kind, query+" AND r.host IS NULL AND r.host_org IN (SELECT value FROM json_each(?))", q.arg, list(orgs)); err != nil {
+			if more, err = a.gatherFew(ctx, q.kind, q.looked+looked+q.condition, list(orgs), q.arg); err != nil {
 				return nil, err
 			}
 		}
-		if len(looked) > fewListings {
-			looked = []task{{kind: q.kind, together: len(looked)}}
-		}
-		for _, t := range append(own, looked...) {
+		for _, t := range append(found, more...) {
 			if t.due > 0 {
 				t.due = startOf(marketplace.Date(t.due))
 			}

@@ -41,7 +41,7 @@ CREATE TABLE room (
     pending      INTEGER NOT NULL,
     photo        BLOB,             -- the first
     text_entry   INTEGER NOT NULL,
-    sealed_entry INTEGER NOT NULL, -- the first whose private part may hold sealed fields: where an import left its reference
+    sealed       TEXT    NOT NULL, -- the entries whose private parts may hold sealed fields, oldest first, as a JSON list
     import_key   BLOB
 ) STRICT;
 CREATE INDEX room_list ON room (outcode, week, id);
@@ -49,6 +49,8 @@ CREATE INDEX room_host_org ON room (host_org, outcode, week, id);
 CREATE INDEX room_host ON room (host) WHERE host IS NOT NULL;
 CREATE INDEX room_home ON room (home) WHERE home IS NOT NULL;
 CREATE INDEX room_lapses ON room (state, lapses);
+CREATE INDEX room_rent ON room (area, week) WHERE state = 1;
+CREATE INDEX room_pending ON room (host_org) WHERE pending = 1;
 CREATE INDEX room_import ON room (import_key) WHERE import_key IS NOT NULL;
 
 -- Nights that the keeper blocked, as the calendar shows them.

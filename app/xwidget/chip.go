@@ -85,7 +85,7 @@ func (c *Chip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // CreateRenderer is called by Fyne.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	r := &chipRenderer{c: c, ring: canvas.NewRectangle(noColour), face: canvas.NewRectangle(noColour), icon: newIconImage(), text: newText(look.TextBody, false)}
-	r.ring.CornerRadius, r.face.CornerRadius = chipHeight/2+ringWidth, chipHeight/2
+	r.ring.CornerRadius = chipHeight/2 + ringWidth
 	r.objects = objects{r.ring, r.face, r.icon, r.text}
 	r.Refresh()
 	return r
@@ -145,6 +145,7 @@ func (r *chipRenderer) Refresh() {
 		border, width = c.col(look.ColorMark), look.InputBorder
 	}
 	paint(r.ring, ring, nil, 0)
+	r.face.CornerRadius = chipHeight/2 - look.InputBorder // a little less than half, which Fyne draws cleanly
 	paint(r.face, face, border, width)
 	drawIcon(r.icon, icon, glyph)
 	write(r.text, c.Text, words)

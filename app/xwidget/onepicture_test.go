@@ -22,7 +22,7 @@ func TestPictureShowsItsPhotoWhenItComes(t *testing.T) {
 	}
 	shown := func() bool {
 		for _, img := range findAll[*canvas.Image](p) {
-			if img.Image != nil && img.Visible() {
+			if img.Resource == nil && img.Image != nil {
 				return true
 			}
 		}

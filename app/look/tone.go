@@ -52,7 +52,7 @@ func (t Tone) Line() fyne.ThemeColorName {
 // Tones returns every tone in order.
 func Tones() []Tone {
 	all := make([]Tone, 0, tones)
-	for t := Neutral; t < tones; t++ {
+	for t := range tones {
 		all = append(all, t)
 	}
 	return all

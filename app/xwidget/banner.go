@@ -54,9 +54,11 @@ type Banner struct {
 // NewBanner returns a banner with a message and perhaps actions at its right.
 // A title is optional.
 func NewBanner(kind BannerKind, title, message string, actions ...fyne.CanvasObject) *Banner {
-	b := &Banner{Kind: kind, Title: title, Message: message,
+	b := &Banner{
+		Kind: kind, Title: title, Message: message,
 		ground: NewSurface(""), bar: NewSurface(""), glyph: NewGlyph(look.Icon{}, "", 20),
-		title: NewText(Strong, ""), body: NewText(Body, "")}
+		title: NewText(Strong, ""), body: NewText(Body, ""),
+	}
 	b.ground.Radius, b.bar.Radius, b.bar.Least = look.ControlRadius, 2, fyne.NewSize(4, 1)
 	b.dismiss = NewGlyphButton(look.IconClose, "Close this message", func() {
 		if b.OnDismiss != nil {

@@ -99,9 +99,11 @@ func (b *Button) edge() float32 {
 
 // CreateRenderer is called by Fyne.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{b: b,
+	r := &buttonRenderer{
+		b:     b,
 		under: canvas.NewRectangle(noColour), face: canvas.NewRectangle(noColour), inner: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
-		icon: newIconImage(), text: newText(look.TextBody, true)}
+		icon: newIconImage(), text: newText(look.TextBody, true),
+	}
 	r.objects = objects{r.under, r.face, r.inner, r.bar, r.icon, r.text}
 	r.Refresh()
 	return r

@@ -3,6 +3,7 @@ package xwidget_test
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -149,8 +150,10 @@ func TestSharesAddUpToAHundred(t *testing.T) {
 		}
 		sum, all := 0, 0.0
 		for i, row := range xwidget.NewDonut("", slices...).Table().Rows {
-			n := 0
-			fmt.Sscanf(row[2], "%d%%", &n)
+			n, err := strconv.Atoi(strings.TrimSuffix(row[2], "%"))
+			if err != nil {
+				t.Fatalf("the share %q is no per cent", row[2])
+			}
 			sum += n
 			all += slices[i].Value
 		}

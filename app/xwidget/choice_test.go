@@ -129,7 +129,7 @@ func TestCheckGroup(t *testing.T) {
 	if !slices.Equal(told, []string{"Wi-Fi", "Lock"}) {
 		t.Errorf("told %v", told)
 	}
-	if (xwidget.NewCheckGroup(nil, false, nil)).FocusTarget() != nil {
+	if xwidget.NewCheckGroup(nil, false, nil).FocusTarget() != nil {
 		t.Error("an empty group has something to focus")
 	}
 }

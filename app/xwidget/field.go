@@ -31,8 +31,10 @@ type Field struct {
 
 // NewField returns a form group. Hint may be "".
 func NewField(label, hint string, control Input) *Field {
-	f := &Field{Label: label, Hint: hint, Control: control,
-		label: NewText(Strong, label), hint: NewText(Muted, hint), err: NewText(Strong, ""), bar: NewSurface(look.Danger.Line())}
+	f := &Field{
+		Label: label, Hint: hint, Control: control,
+		label: NewText(Strong, label), hint: NewText(Muted, hint), err: NewText(Strong, ""), bar: NewSurface(look.Danger.Line()),
+	}
 	f.err.Color = look.ColorError
 	f.bar.Least = fyne.NewSize(look.ButtonEdge, 1)
 	body := Inset(0, 0, 0, 0, VBox(0, f.label, f.hint, f.err, Inset(6, 0, 0, 0, container.New(&ownWidth{}, control))))

@@ -41,11 +41,16 @@ func TestPicturesOfForms(t *testing.T) {
 
 func trusts() *xwidget.Select {
 	return xwidget.NewSelect("Choose a trust", []xwidget.Option{
-		{Value: "rsch", Label: "Royal Surrey", Note: "Guildford"}, {Value: "ash", Label: "Ashford and St Peter’s", Note: "Chertsey"},
-		{Value: "fri", Label: "Frimley Health", Note: "Frimley"}, {Value: "sabp", Label: "Surrey and Borders", Note: "Leatherhead"},
-		{Value: "sash", Label: "Surrey and Sussex", Note: "Redhill"}, {Value: "est", Label: "Epsom and St Helier", Note: "Epsom"},
-		{Value: "sec", Label: "South East Coast Ambulance", Note: "Crawley"}, {Value: "csh", Label: "CSH Surrey", Note: "Addlestone"},
-		{Value: "pro", Label: "Procare", Note: "Guildford"}, {Value: "fcs", Label: "First Community", Note: "Redhill"},
+		{Value: "rsch", Label: "Royal Surrey", Note: "Guildford"},
+		{Value: "ash", Label: "Ashford and St Peter’s", Note: "Chertsey"},
+		{Value: "fri", Label: "Frimley Health", Note: "Frimley"},
+		{Value: "sabp", Label: "Surrey and Borders", Note: "Leatherhead"},
+		{Value: "sash", Label: "Surrey and Sussex", Note: "Redhill"},
+		{Value: "est", Label: "Epsom and St Helier", Note: "Epsom"},
+		{Value: "sec", Label: "South East Coast Ambulance", Note: "Crawley"},
+		{Value: "csh", Label: "CSH Surrey", Note: "Addlestone"},
+		{Value: "pro", Label: "Procare", Note: "Guildford"},
+		{Value: "fcs", Label: "First Community", Note: "Redhill"},
 	}, nil)
 }
 

@@ -16,7 +16,9 @@ import (
 )
 
 var roomColumns = []xwidget.Column{
-	{Title: "Room", Flex: 2, Sortable: true}, {Title: "Town", Sortable: true, HideBelow: 600}, {Title: "Status", Width: 110},
+	{Title: "Room", Flex: 2, Sortable: true},
+	{Title: "Town", Sortable: true, HideBelow: 600},
+	{Title: "Status", Width: 110},
 	{Title: "Rent", Width: 110, Align: fyne.TextAlignTrailing, Sortable: true},
 }
 

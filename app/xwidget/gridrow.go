@@ -42,8 +42,10 @@ func newGridRow(g *Grid, l *listView) *gridRow {
 		r.thumb = newRowThumb(gridThumb, gridThumb)
 	}
 	for range g.columns {
-		c := gridCell{text: newText(look.TextBody, false), second: newText(look.TextCaption, false), tag: newText(look.TextCaption, true),
-			tagGround: canvas.NewRectangle(noColour), skeleton: canvas.NewRectangle(noColour), width: -1}
+		c := gridCell{
+			text: newText(look.TextBody, false), second: newText(look.TextCaption, false), tag: newText(look.TextCaption, true),
+			tagGround: canvas.NewRectangle(noColour), skeleton: canvas.NewRectangle(noColour), width: -1,
+		}
 		c.tagGround.CornerRadius, c.skeleton.CornerRadius = look.ControlRadius, look.ControlRadius
 		c.tag.Alignment = fyne.TextAlignCenter
 		r.cells = append(r.cells, c)

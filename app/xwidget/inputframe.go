@@ -34,8 +34,10 @@ type inputFrame struct {
 }
 
 func newInputFrame() *inputFrame {
-	f := &inputFrame{ring: canvas.NewRectangle(noColour), plate: canvas.NewRectangle(noColour), ground: canvas.NewRectangle(noColour),
-		border: canvas.NewRectangle(noColour), width: look.InputBorder}
+	f := &inputFrame{
+		ring: canvas.NewRectangle(noColour), plate: canvas.NewRectangle(noColour), ground: canvas.NewRectangle(noColour),
+		border: canvas.NewRectangle(noColour), width: look.InputBorder,
+	}
 	f.ring.CornerRadius = look.ControlRadius + ringWidth
 	f.plate.CornerRadius, f.border.CornerRadius = look.ControlRadius, look.ControlRadius
 	f.ground.CornerRadius = look.ControlRadius - 1

@@ -24,8 +24,10 @@ type choiceMarks struct {
 }
 
 func newChoiceMarks(round bool) *choiceMarks {
-	m := &choiceMarks{canvas.NewRectangle(noColour), canvas.NewRectangle(noColour), canvas.NewRectangle(noColour),
-		newIconImage(), newText(look.TextBody, false), newText(look.TextCaption, false)}
+	m := &choiceMarks{
+		canvas.NewRectangle(noColour), canvas.NewRectangle(noColour), canvas.NewRectangle(noColour),
+		newIconImage(), newText(look.TextBody, false), newText(look.TextCaption, false),
+	}
 	m.box.CornerRadius, m.ring.CornerRadius = look.ControlRadius, look.ControlRadius+ringWidth
 	if round {
 		m.box.CornerRadius, m.ring.CornerRadius = choiceMark/2, choiceMark/2+ringWidth

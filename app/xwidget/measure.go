@@ -102,7 +102,7 @@ func (p pen) cut(s string, width float32) string {
 // spaces, then inside a word that is wider than a line.
 func (p pen) wrap(s string, width float32) []string {
 	var lines []string
-	for _, para := range strings.Split(s, "\n") {
+	for para := range strings.SplitSeq(s, "\n") {
 		lines = append(lines, p.wrapParagraph(para, width)...)
 	}
 	return lines
@@ -112,7 +112,7 @@ func (p pen) wrapParagraph(s string, width float32) []string {
 	var lines []string
 	space := p.advance(" ")
 	line, used := "", float32(0)
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		w := p.advance(word)
 		if line != "" && used+space+w <= width {
 			line, used = line+" "+word, used+space+w

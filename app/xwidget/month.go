@@ -25,9 +25,4 @@ func daysIn(month time.Time) int {
 // weekdayColumn is 0 for Monday to 6 for Sunday.
 func weekdayColumn(t time.Time) int { return (int(t.Weekday()) + 6) % 7 }
 
-// weeksIn is how many lines a month takes: 4 to 6.
-func weeksIn(month time.Time) int {
-	return (weekdayColumn(firstOfMonth(month)) + daysIn(month) + 6) / 7
-}
-
 func monthTitle(t time.Time) string { return t.Month().String() + " " + strconv.Itoa(t.Year()) }

@@ -79,8 +79,10 @@ func (n *NavItem) badge() string {
 
 // CreateRenderer is called by Fyne.
 func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
-	r := &navRenderer{n: n, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), badge: canvas.NewRectangle(noColour),
-		icon: newIconImage(), label: newText(look.TextBody, false), count: newText(look.TextCaption, true)}
+	r := &navRenderer{
+		n: n, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), badge: canvas.NewRectangle(noColour),
+		icon: newIconImage(), label: newText(look.TextBody, false), count: newText(look.TextCaption, true),
+	}
 	r.ground.CornerRadius, r.bar.CornerRadius, r.badge.CornerRadius = 6, 2, 10
 	r.objects = objects{r.ground, r.bar, r.icon, r.label, r.badge, r.count}
 	r.Refresh()

@@ -95,7 +95,7 @@ func (o *optionList) showChosen() {
 
 const (
 	optionHeight float32 = 40
-	optionsSeen          = 8
+	optionsSeen  int     = 8
 )
 
 // rowsHigh makes a list as high as its rows.
@@ -121,8 +121,10 @@ type optionRow struct {
 }
 
 func newOptionRow(l *listView, of *optionList) *optionRow {
-	r := &optionRow{of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
-		label: newText(look.TextBody, false), note: newText(look.TextCaption, false), tick: newIconImage()}
+	r := &optionRow{
+		of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
+		label: newText(look.TextBody, false), note: newText(look.TextCaption, false), tick: newIconImage(),
+	}
 	r.list = l
 	r.extend(r)
 	return r

@@ -22,8 +22,10 @@ type PageHeader struct {
 
 // NewPageHeader returns a header; the most important action comes last.
 func NewPageHeader(title, subtitle string, actions ...fyne.CanvasObject) *PageHeader {
-	h := &PageHeader{Title: title, Subtitle: subtitle,
-		title: NewText(Title, title), subtitle: NewText(Muted, subtitle)}
+	h := &PageHeader{
+		Title: title, Subtitle: subtitle,
+		title: NewText(Title, title), subtitle: NewText(Muted, subtitle),
+	}
 	h.actions = Row(12, actions...)
 	words := VBox(2, h.title, h.subtitle)
 	h.sync = func() {

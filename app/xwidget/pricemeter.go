@@ -109,16 +109,20 @@ const (
 
 // CreateRenderer is called by Fyne.
 func (m *FairPriceMeter) CreateRenderer() fyne.WidgetRenderer {
-	r := &meterRenderer{m: m, fair: canvas.NewRectangle(noColour), over: canvas.NewRectangle(noColour), filled: canvas.NewRectangle(noColour),
+	r := &meterRenderer{
+		m: m, fair: canvas.NewRectangle(noColour), over: canvas.NewRectangle(noColour), filled: canvas.NewRectangle(noColour),
 		pointer: canvas.NewRectangle(noColour), bubble: canvas.NewRectangle(noColour), price: newText(look.TextBody, true),
-		cap: newMeterMark(), average: newMeterMark()}
+		cap: newMeterMark(), average: newMeterMark(),
+	}
 	r.fair.TopLeftCornerRadius, r.fair.BottomLeftCornerRadius = meterBar/2, meterBar/2
 	r.filled.TopLeftCornerRadius, r.filled.BottomLeftCornerRadius = meterBar/2, meterBar/2
 	r.over.TopRightCornerRadius, r.over.BottomRightCornerRadius = meterBar/2, meterBar/2
 	r.pointer.CornerRadius, r.bubble.CornerRadius = meterPointer/2, look.ControlRadius
 	r.price.Alignment = fyne.TextAlignCenter
-	r.objects = objects{r.fair, r.over, r.filled, r.cap.line, r.average.line, r.pointer, r.bubble, r.price,
-		r.cap.amount, r.cap.name, r.average.amount, r.average.name, m.sentence}
+	r.objects = objects{
+		r.fair, r.over, r.filled, r.cap.line, r.average.line, r.pointer, r.bubble, r.price,
+		r.cap.amount, r.cap.name, r.average.amount, r.average.name, m.sentence,
+	}
 	r.Refresh()
 	return r
 }

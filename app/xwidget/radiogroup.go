@@ -190,8 +190,10 @@ func (r *radioRenderer) Refresh() {
 	r.objects = r.objects[:0]
 	for i, o := range g.Options {
 		focused := g.focused && (i == g.Selected || g.Selected < 0 && i == 0)
-		r.marks[i].paint(g.Theme(), o.Label, o.Note, choiceState{focused: focused, hovered: i == g.over, on: i == g.Selected,
-			invalid: g.invalid, disabled: g.disabled, round: true})
+		r.marks[i].paint(g.Theme(), o.Label, o.Note, choiceState{
+			focused: focused, hovered: i == g.over, on: i == g.Selected,
+			invalid: g.invalid, disabled: g.disabled, round: true,
+		})
 		r.objects = append(r.objects, r.marks[i].objects()...)
 	}
 	r.Layout(g.Size())

@@ -49,9 +49,11 @@ var (
 )
 
 func newItemRow(of *RowList, l *listView) *itemRow {
-	r := &itemRow{of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour),
+	r := &itemRow{
+		of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour),
 		title: newText(itemTitlePen.size, true), subtitle: newText(look.TextBody, false), detail: newText(look.TextCaption, false),
-		figure: newText(itemFigurePen.size, true), note: newText(look.TextCaption, false), box: canvas.NewRectangle(noColour), tick: newIconImage()}
+		figure: newText(itemFigurePen.size, true), note: newText(look.TextCaption, false), box: canvas.NewRectangle(noColour), tick: newIconImage(),
+	}
 	r.box.CornerRadius = look.ControlRadius
 	r.figure.Alignment, r.note.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	if of.photos != nil {

@@ -61,8 +61,10 @@ func (s *StatTile) AccessibilityRole() fyne.AccessibleRole {
 
 // CreateRenderer is called by Fyne.
 func (s *StatTile) CreateRenderer() fyne.WidgetRenderer {
-	r := &statRenderer{s: s, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), chevron: newIconImage(),
-		label: newText(look.TextBody, false), figure: newText(look.TextFigure, true), note: newText(look.TextCaption, false)}
+	r := &statRenderer{
+		s: s, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), chevron: newIconImage(),
+		label: newText(look.TextBody, false), figure: newText(look.TextFigure, true), note: newText(look.TextCaption, false),
+	}
 	r.ground.CornerRadius = look.CardRadius
 	r.bar.BottomLeftCornerRadius, r.bar.BottomRightCornerRadius = look.CardRadius, look.CardRadius
 	r.objects = objects{r.ground, r.bar, r.label, r.figure, r.note, r.chevron}

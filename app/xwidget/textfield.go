@@ -214,9 +214,11 @@ func (f *TextField) leaveRoom() {
 // CreateRenderer is called by Fyne.
 func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 	f.leaveRoom()
-	r := &textFieldRenderer{f: f, frame: newInputFrame(), icon: newIconImage(),
+	r := &textFieldRenderer{
+		f: f, frame: newInputFrame(), icon: newIconImage(),
 		before: canvas.NewRectangle(noColour), after: canvas.NewRectangle(noColour),
-		prefix: newText(look.TextBody, false), suffix: newText(look.TextBody, false), count: newText(look.TextCaption, false)}
+		prefix: newText(look.TextBody, false), suffix: newText(look.TextBody, false), count: newText(look.TextCaption, false),
+	}
 	r.objects = append(r.frame.below(), f.bare, r.before, r.after, r.prefix, r.suffix, r.icon, r.frame.border, r.count)
 	if f.trailing != nil {
 		r.objects = append(r.objects, f.trailing)

@@ -87,8 +87,10 @@ type nightsKey struct {
 }
 
 type nightsGroup struct {
-	row    NightsRow
-	people map[ID]struct{}
+	row     NightsRow
+	people  map[ID]struct{}
+	planned map[ID]struct{} // people of the nights planned
+	rooms   map[ID]struct{}
 }
 
 type grouping struct {
@@ -139,7 +141,7 @@ func (g *grouping) count(key nightsKey, s *Stay, slept, planned Range) {
 	if group == nil {
 		group = &nightsGroup{
 			row:    NightsRow{Month: key.month, HostOrg: key.host, GuestOrg: key.guest, Area: key.area, Group: key.group},
-			people: map[ID]struct{}{},
+			people: map[ID]struct{}{}, planned: map[ID]struct{}{}, rooms: map[ID]struct{}{},
 		}
 		g.rows[key] = group
 	}
@@ -147,9 +149,15 @@ func (g *grouping) count(key nightsKey, s *Stay, slept, planned Range) {
 	row.Stays++
 	row.Nights += slept.Nights()
 	row.Planned += planned.Nights()
+	if planned.Nights() > 0 {
+		for _, p := range s.Persons {
+			group.planned[p] = struct{}{}
+		}
+	}
 	if slept.Nights() == 0 {
 		return
 	}
+	group.rooms[s.Room] = struct{}{}
 	rent := part(s.Week, s.Slept.From, slept)
 	average := rent
 	if s.AvgWeek > 0 {
@@ -166,7 +174,7 @@ func (g *grouping) count(key nightsKey, s *Stay, slept, planned Range) {
 func (g *grouping) sorted() []NightsRow {
 	rows := make([]NightsRow, 0, len(g.rows))
 	for _, group := range g.rows {
-		group.row.People = len(group.people)
+		group.row.People, group.row.PlannedPeople, group.row.Rooms = len(group.people), len(group.planned), len(group.rooms)
 		rows = append(rows, group.row)
 	}
 	slices.SortFunc(rows, func(a, b NightsRow) int {

@@ -447,10 +447,13 @@ type NightsRow struct {
 	Nights   int // slept, up to today
 	Planned  int // agreed, still to come
 	People   int // different people behind the nights slept
+	Rooms    int // different rooms behind the nights slept
 	Stays    int
 	Rent     Pence
 	Average  Pence // the same nights at the area average
 	Saving   Pence // Average − Rent
+
+	PlannedPeople int // different people behind the nights planned
 }
 
 // Stay is the nights of one booking: what stands behind a figure.

@@ -95,11 +95,13 @@ func TestVerifyFinds(t *testing.T) {
 func copyDir(t testing.TB, from string) string {
 	t.Helper()
 	to := t.TempDir()
-	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+	if err := copyTo(to, from); err != nil {
 		t.Fatal(err)
 	}
 	return to
 }
+
+func copyTo(to, from string) error { return os.CopyFS(to, os.DirFS(from)) }
 
 // TestDamagedFile opens files that a disk or a person has damaged: each gets one clear sentence, and is left as it was.
 func TestDamagedFile(t *testing.T) {

@@ -11,7 +11,7 @@ type ImportRoom struct {
 	Known       Features  // the features that the import tells of; others stay as they stand
 	Words       RoomWords // an empty title makes one at first, and keeps the one that stands later
 	Reference   string    // sealed for the organisation's leads
-	Safety      string    // what is said of alarms, without dates: sealed for coordinators and the organisation's leads
+	Safety      string    // what is said of alarms, without dates: sealed likewise
 	Week        Pence
 	Unavailable []Range // nights to block, beside what is blocked; nights of a guest are left alone
 }
@@ -48,10 +48,12 @@ func (c ImportRoom) list(v View) ([]Draft, error) {
 		return nil, err
 	}
 	if note != "" {
-		org := drafts[0].Fact.(*RoomListed).Facts.HostOrg
-		drafts[0].Private.Seal = append(drafts[0].Private.Seal, Seal{
-			Class: ClassC, To: []Audience{{Ring: RingCoordinator}, {Ring: RingLeads, Org: org}}, Fields: map[Field]string{FieldNote: note},
-		})
+		private, facts := &drafts[0].Private, &drafts[0].Fact.(*RoomListed).Facts
+		if len(private.Seal) == 0 {
+			private.Seal = facts.sealed(map[Field]string{FieldNote: note}, nil)
+		}
+		// In one seal with the reference: sealing is most of what an import of many rooms takes.
+		private.Seal[0].Fields[FieldNote] = note
 	}
 	room := &Room{ID: SubjectOf(v.Next(0)), Keeper: v.Actor().Device}
 	return append(drafts, c.blocks(v, room)...), nil

@@ -31,10 +31,13 @@ func stayRow(ctx context.Context, t *tx, r *marketplace.Room, b *marketplace.Boo
 	return row{b.Held.From, b.Held.To, packStay(r, b, policy)}, nil
 }
 
-// packStay is what StaysOf reads of a booking and its room, their ids and home apart: numbers as varints, texts and the
-// party's arrivals after their lengths. policy is the row of the cap policy under which its rent was set.
+// packStay is what StaysOf reads of a booking and its room: numbers as varints, ids as they are, texts and the party's
+// arrivals after their lengths. policy is the row of the cap policy under which its rent was set.
 func packStay(r *marketplace.Room, b *marketplace.Booking, policy int64) []byte {
-	p := make([]byte, 0, 96)
+	p := make([]byte, 0, 160)
+	for _, id := range [...]marketplace.ID{b.ID, r.ID, r.Facts.Home, r.Facts.Host} {
+		p = append(p, id[:]...)
+	}
 	for _, n := range [...]int64{
 		int64(b.Dates.From), int64(b.Dates.To), int64(b.Held.From), int64(b.Held.To), int64(b.ArrivedOn), int64(b.LeftOn), int64(b.State),
 		int64(b.ConfirmBy), int64(b.Week), policy, int64(r.Facts.Supply),
@@ -86,6 +89,15 @@ func (u *unpacker) take(times uint64) []byte {
 	return b
 }
 
+func (u *unpacker) id() (id marketplace.ID) {
+	if len(u.rest) < len(id) {
+		u.bad = true
+		return id
+	}
+	u.rest = u.rest[copy(id[:], u.rest):]
+	return id
+}
+
 func (u *unpacker) text() string {
 	b := u.take(1)
 	if word, ok := u.words[string(b)]; ok {
@@ -99,6 +111,8 @@ func (u *unpacker) text() string {
 // stay fills a room and its one booking with what was packed. policy is the row of the cap policy.
 func (u *unpacker) stay(packed []byte, r *marketplace.Room, b *marketplace.Booking) (policy int64, err error) {
 	u.rest, u.bad = packed, false
+	b.ID, r.ID = u.id(), u.id()
+	r.Facts.Home, r.Facts.Host = u.id(), u.id()
 	b.Dates.From, b.Dates.To = marketplace.Date(u.number()), marketplace.Date(u.number())
 	b.Held.From, b.Held.To = marketplace.Date(u.number()), marketplace.Date(u.number())
 	b.ArrivedOn, b.LeftOn = marketplace.Date(u.number()), marketplace.Date(u.number())

@@ -23,7 +23,7 @@ func (s *Store) Nights(ctx context.Context, f marketplace.NightsFilter) ([]marke
 func (s *Store) Stays(ctx context.Context, f marketplace.NightsFilter) ([]marketplace.Stay, error) {
 	var stays []marketplace.Stay
 	err := s.ask(ctx, func(a *asking) error {
-		all, err := a.staysOf(ctx, "")
+		all, err := a.ledger(ctx, "")
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (s *Store) HostYears(ctx context.Context, person marketplace.ID) ([]marketp
 		if person != a.me.Person {
 			return marketplace.Errorf(marketplace.NotAllowed, "A host's income is for their own eyes. Ask them.")
 		}
-		stays, err := a.staysOf(ctx, " WHERE b.host = ?", person)
+		stays, err := a.ledger(ctx, " WHERE y.booking IN (SELECT booking FROM booking WHERE host = ?)", person)
 		if err != nil {
 			return err
 		}

@@ -40,8 +40,7 @@ func (r *stayReader) read(packed []byte, stays []marketplace.Stay) ([]marketplac
 	return append(stays, marketplace.StaysOf(r.sys, &r.room, r.today)...), nil
 }
 
-// ledger is the stays of the bookings y that a condition names, as of today, without titles, names and the ids of
-// booking, room, home and host.
+// ledger is the stays of the bookings y that a condition names, as of today, without titles and guests.
 func (a *asking) ledger(ctx context.Context, condition string, args ...any) ([]marketplace.Stay, error) {
 	r, err := a.stayReader(ctx)
 	if err != nil {
@@ -60,25 +59,5 @@ func (a *asking) ledger(ctx context.Context, condition string, args ...any) ([]m
 		}
 		return err
 	})
-	return stays, err
-}
-
-// staysOf is the stays of the bookings b that a condition names, with their ids.
-func (a *asking) staysOf(ctx context.Context, condition string, args ...any) ([]marketplace.Stay, error) {
-	r, err := a.stayReader(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var stays []marketplace.Stay
-	err = a.each(ctx, "SELECT y.packed, b.id, r.id, r.home, r.host FROM stay y CROSS JOIN booking b ON b.booking = y.booking CROSS JOIN room r ON r.room = b.room"+condition,
-		args, func(scan scanner) error {
-			var packed []byte
-			f := &r.room.Facts
-			err := scan(&packed, &r.booking.ID, &r.room.ID, &f.Home, &f.Host)
-			if err == nil {
-				stays, err = r.read(packed, stays)
-			}
-			return err
-		})
 	return stays, err
 }

@@ -87,9 +87,11 @@ func (b *Button) faceHeight() float32 {
 	return look.InputHeight
 }
 
+// edge is the height of the lower edge. A quiet button with words leaves room
+// for one, so that its words stand level with those of its neighbours.
 func (b *Button) edge() float32 {
 	switch {
-	case b.Kind == Quiet:
+	case b.Kind == Quiet && b.Text == "":
 		return 0
 	case b.Compact:
 		return 3
@@ -144,7 +146,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	b, edge := r.b, r.b.edge()
 	sink := float32(0)
-	if b.pressed && !b.disabled {
+	if b.pressed && !b.disabled && b.Kind != Quiet {
 		sink = max(0, edge-1)
 	}
 	face := size.Height - edge
@@ -153,7 +155,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	place(r.face, 0, sink, size.Width, face)
 	line := look.InputBorder
 	place(r.inner, line, sink+line, size.Width-2*line, face-2*line)
-	place(r.bar, 0, size.Height-look.ButtonEdge, size.Width, look.ButtonEdge)
+	place(r.bar, 0, face-look.ButtonEdge, size.Width, look.ButtonEdge)
 
 	words := ceil(r.text.MinSize().Width)
 	all := words
@@ -201,6 +203,8 @@ func (r *buttonRenderer) colours() (face, edge, words color.Color) {
 		return noColour, noColour, b.col(look.ColorDisabledText)
 	case b.disabled:
 		return b.col(look.ColorDisabledFace), b.col(look.ColorDisabledFace), b.col(look.ColorDisabledText)
+	case b.focused && b.Kind == Quiet:
+		return b.col(look.ColorFocus), noColour, b.col(look.ColorFocusText)
 	case b.focused:
 		return b.col(look.ColorFocus), b.col(look.ColorFocusText), b.col(look.ColorFocusText)
 	case b.Kind == Quiet:

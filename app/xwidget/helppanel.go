@@ -50,7 +50,7 @@ func NewKeyList(keys ...KeyHint) fyne.CanvasObject {
 	for _, k := range keys {
 		column := NewSurface("")
 		column.Least = fyne.NewSize(w, 1)
-		box.Add(Row(look.Space16, Stack(column, Row(0, NewTag(look.Neutral, k.Keys))), Grow(NewText(Body, k.Does))))
+		box.Add(Row(look.Space16, Pad(0, Stack(column, Row(0, NewTag(look.Neutral, k.Keys)))), Grow(NewText(Body, k.Does))))
 	}
 	return box
 }

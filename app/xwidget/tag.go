@@ -13,7 +13,8 @@ var (
 	_ fyne.Accessible = (*Tag)(nil)
 )
 
-// Tag is a state in a word or two: dark text on a tinted ground of its hue.
+// Tag is a state in a word or two: dark text on a tinted ground of its hue. In
+// too little room it ends in an ellipsis.
 type Tag struct {
 	widget.BaseWidget
 	Text string
@@ -54,6 +55,8 @@ func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
 
 const tagHeight, tagSide float32 = 24, 8
 
+var tagPen = pen{look.TextCaption, true}
+
 type tagRenderer struct {
 	objects
 	t      *Tag
@@ -62,18 +65,22 @@ type tagRenderer struct {
 }
 
 func (r *tagRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(ceil(r.text.MinSize().Width)+2*tagSide, tagHeight)
+	return fyne.NewSize(ceil(tagPen.advance(r.t.Text))+2*tagSide, tagHeight)
 }
 
 func (r *tagRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
+	if size.Width > 0 {
+		r.text.Text = tagPen.cut(r.t.Text, size.Width-2*tagSide)
+	}
 	placeText(r.text, tagSide, 0, size.Width-2*tagSide, size.Height)
 }
 
 func (r *tagRenderer) Refresh() {
 	th := r.t.Theme()
-	write(r.text, r.t.Text, look.Colour(th, r.t.Tone.Text()))
+	r.text.Text, r.text.Color = r.t.Text, look.Colour(th, r.t.Tone.Text())
 	paint(r.ground, look.Colour(th, r.t.Tone.Ground()), nil, 0)
 	r.Layout(r.t.Size())
+	r.text.Refresh()
 	canvas.Refresh(r.t)
 }

@@ -125,18 +125,6 @@ func (f *fake) Photo(_ context.Context, id marketplace.BlobID) ([]byte, error) {
 
 func id(n byte) marketplace.ID { return marketplace.ID{n} }
 
-func date(y, m, d int) marketplace.Date {
-	return marketplace.NewDate(y, 0, 0) + marketplace.NewDate(y, 1, 1) - marketplace.NewDate(y, 0, 0) + dayOfYear(y, m, d)
-}
-
-func dayOfYear(y, m, d int) marketplace.Date {
-	all := marketplace.Date(d - 1)
-	for i := 1; i < m; i++ {
-		all += marketplace.NewDate(y, 2, 1) - marketplace.NewDate(y, 1, 1)
-	}
-	return all
-}
-
 // textOf returns the words that an object shows, in painting order.
 func textOf(o fyne.CanvasObject) string {
 	var words []string

@@ -151,7 +151,8 @@ func (s *screen) where(h *marketplace.RoomHit) string {
 	if place, ok := s.place(); ok {
 		name = listing.PlaceName(place)
 	}
-	return joined(listing.Away(h.DistanceKM, name), h.Outcode)
+	town, _ := s.desk.Reference().OutcodeTown(h.Outcode)
+	return joined(listing.Away(h.DistanceKM, name), h.Outcode, town)
 }
 
 // what says what stands in the room, whose it is and what it has.

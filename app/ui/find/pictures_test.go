@@ -1,0 +1,46 @@
+package find_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"settle.example/settle/app/look"
+	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/find"
+	"settle.example/settle/app/ui/uitest"
+	"settle.example/settle/app/xwidget"
+)
+
+func TestPictures(t *testing.T) {
+	d := uitest.New(t)
+	m := market()
+	stay := ui.To(ui.PageFind).Set("near", "RA201").Set("arrive", "2026-12-07").Set("leave", "2027-01-04")
+	shots(t, d, "find-start", find.New(d, m, ui.To(ui.PageFind)))
+	shots(t, d, "find", find.New(d, m, stay.Set("rooms", id(1).String()+","+id(3).String())))
+	shots(t, d, "find-none", find.New(d, m, ui.To(ui.PageFind).Set("arrival", id(101).String())))
+	shots(t, d, "compare", find.NewCompare(d, m, withRooms(stay, 1, 2, 3)))
+}
+
+// withRooms is a route to the comparison of rooms.
+func withRooms(r ui.Route, rooms ...byte) ui.Route {
+	r.Page = ui.PageCompare
+	names := []string{}
+	for _, n := range rooms {
+		names = append(names, id(n).String())
+	}
+	return r.Set("rooms", strings.Join(names, ","))
+}
+
+// beside is a screen with the navigation's width taken off at its left, as it stands in the window.
+type beside struct{ ui.Screen }
+
+func (b beside) Content() fyne.CanvasObject {
+	return xwidget.Stack(xwidget.NewSurface(look.ColorPage), xwidget.Inset(0, 0, 0, look.NavWidth, b.Screen.Content()))
+}
+
+func shots(t *testing.T, d *uitest.Desk, name string, s ui.Screen) {
+	t.Helper()
+	uitest.Shot(t, d, name, beside{s})
+}

@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"image/color"
+	"io/fs"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"settle.example/settle/app/look"
+	"settle.example/settle/app/setup"
+	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/firstrun"
+	"settle.example/settle/assets"
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+)
+
+// Options are the desktop's flags.
+type Options struct {
+	Data          string    // data folder; the machine's own when empty
+	Now           time.Time // of a rehearsal system; zero is the clock
+	Theme         string    // light, dark or ""; "" is what was chosen on this machine
+	Width, Height float32
+	Route         string // the page to start at
+	// Painted is called once, after the first page was painted; may be nil.
+	Painted func()
+}
+
+// App is one running desktop: a window over one data folder.
+type App struct {
+	o         Options
+	fyne      fyne.App
+	window    fyne.Window
+	dir       string
+	reference *assets.Reference
+	work      *ui.Work
+	store     *sqlite.Store
+	shell     *ui.Shell
+}
+
+// New makes the window. Nothing is opened before Run.
+func New(f fyne.App, o Options) *App {
+	a := &App{o: o, fyne: f, dir: o.Data}
+	a.window = f.NewWindow("Settle")
+	a.window.SetPadded(false)
+	a.window.SetMaster()
+	a.window.Resize(fyne.NewSize(o.Width, o.Height))
+	a.work = ui.NewWork(context.Background(), fyne.Do)
+	return a
+}
+
+// Run shows the window until it is closed, then ends everything in order.
+func (a *App) Run() {
+	a.dress(a.o.Theme)
+	a.window.SetContent(firstrun.Opening())
+	a.fyne.Lifecycle().SetOnStarted(func() { a.open() })
+	a.window.ShowAndRun()
+	a.work.Close()
+	a.close()
+}
+
+// open opens the folder beside the UI and shows what it finds.
+func (a *App) open() {
+	a.work.Start(func(ctx context.Context) {
+		err := a.openStore(ctx)
+		var start opened
+		if err == nil {
+			start, err = a.begin(ctx)
+		}
+		a.work.Deliver(func() { a.show(start, err) })
+	})
+}
+
+func (a *App) openStore(ctx context.Context) error {
+	var err error
+	if a.dir == "" {
+		if a.dir, err = setup.Folder(); err != nil {
+			return err
+		}
+	}
+	if a.reference == nil {
+		if a.reference, err = assets.Builtin(); err != nil {
+			return err
+		}
+	}
+	a.store, err = sqlite.Open(ctx, a.dir, sqlite.Options{Now: a.clock()})
+	return err
+}
+
+// opened is what the window needs of a store to begin with.
+type opened struct {
+	me       marketplace.Me
+	settings map[string]string
+}
+
+func (a *App) begin(ctx context.Context) (opened, error) {
+	me, err := a.store.Me(ctx)
+	if err != nil {
+		return opened{}, err
+	}
+	if !a.o.Now.IsZero() && !me.Rehearsal {
+		return opened{}, marketplace.Errorf(marketplace.Refused, "Only a rehearsal system lets the time be set. Start Settle without --now.")
+	}
+	settings := map[string]string{}
+	for _, key := range ui.SettingKeys() {
+		if settings[key], err = a.store.Setting(ctx, key); err != nil {
+			return opened{}, err
+		}
+	}
+	return opened{me, settings}, nil
+}
+
+// show puts up the shell, the first run where the folder holds no system, or what is wrong.
+func (a *App) show(start opened, err error) {
+	switch {
+	case err == nil:
+		if a.o.Theme == "" {
+			a.dress(start.settings[ui.SettingTheme])
+		}
+		a.enter(start)
+	case errors.Is(err, marketplace.ErrNotAMember), errors.Is(err, fs.ErrNotExist):
+		a.window.SetContent(firstrun.New(a.window, a.work, a.reference, &first{a}))
+		a.painted()
+	default:
+		a.window.SetContent(firstrun.Trouble(a.window, a.work, err, &first{a}))
+		a.painted()
+	}
+}
+
+func (a *App) enter(start opened) {
+	route, err := ui.ParseRoute(a.o.Route)
+	if err != nil || a.o.Route == "" {
+		route = ui.To(ui.PageHome)
+	}
+	a.shell = ui.New(ui.Options{
+		Window: a.window, Store: a.store, Work: a.work, Me: start.me, Reference: a.reference, Now: a.now, Makers: a.screens(), Settings: start.settings,
+		Dress: a.dress,
+	}, route)
+	if start.me.Rehearsal {
+		a.window.SetTitle("Settle (rehearsal): " + start.me.System)
+	} else {
+		a.window.SetTitle("Settle: " + start.me.System)
+	}
+	a.painted()
+}
+
+// painted lays a speck over the window whose drawing tells that the page was painted.
+func (a *App) painted() {
+	if a.o.Painted == nil {
+		return
+	}
+	tell := sync.OnceFunc(a.o.Painted)
+	speck := canvas.NewRasterWithPixels(func(_, _, _, _ int) color.Color {
+		tell()
+		return color.Transparent
+	})
+	speck.Resize(fyne.NewSize(2, 2))
+	a.window.SetContent(container.NewStack(a.window.Content(), container.NewWithoutLayout(speck)))
+}
+
+// dress puts the window into the light or the dark theme; anything else follows the system.
+func (a *App) dress(theme string) {
+	mode := look.System
+	switch theme {
+	case "light":
+		mode = look.Light
+	case "dark":
+		mode = look.Dark
+	}
+	a.fyne.Settings().SetTheme(look.New(mode))
+}
+
+func (a *App) now() time.Time {
+	if a.o.Now.IsZero() {
+		return time.Now()
+	}
+	return a.o.Now
+}
+
+// clock is the store's time: nil, the machine's own, unless a rehearsal sets it.
+func (a *App) clock() func() time.Time {
+	if a.o.Now.IsZero() {
+		return nil
+	}
+	return a.now
+}
+
+func (a *App) close() {
+	if a.shell != nil {
+		a.shell.Close()
+	}
+	if a.store != nil {
+		if err := a.store.Close(); err != nil {
+			fyne.LogError("closing the store", err)
+		}
+	}
+}

@@ -19,8 +19,8 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// past makes the logs of a world with a history, and a store that has read them.
-func past(t *testing.T, o markettest.HistoryOptions) (*markettest.World, *sqlite.Store) {
+// past makes the logs of a world with a history, and of what happens next, and a store that has read them.
+func past(t *testing.T, o markettest.HistoryOptions, next ...func(*markettest.World)) (*markettest.World, *sqlite.Store) {
 	t.Helper()
 	dir := t.TempDir()
 	l := &logs{tb: t, dir: dir, links: map[oplog.DeviceID][]oplog.Link{}, heads: map[oplog.DeviceID][]oplog.SignedHead{}}
@@ -37,6 +37,9 @@ func past(t *testing.T, o markettest.HistoryOptions) (*markettest.World, *sqlite
 		joins = append(joins, joining{device, l.invitations[len(l.invitations)-1], j})
 	}
 	l.world = markettest.History(t, o)
+	for _, f := range next {
+		f(l.world)
+	}
 	// Proofs name the system, which the founding entry's hash is: they are made once that is encoded.
 	l.append(l.world.Written()[0])
 	l.taken = 1

@@ -146,6 +146,10 @@ func (r rule) broken(g graph, p *listed) []string {
 	return found
 }
 
+// shared are the packages under app/ui that are no screens: what several of
+// them say or show alike, and what their tests use.
+var shared = map[string]bool{"listing": true, "uitest": true}
+
 // screen names the screen that a package belongs to, or "" for none: the
 // shell, app/ui itself, is none.
 func screen(path string) string {
@@ -154,6 +158,9 @@ func screen(path string) string {
 		return ""
 	}
 	name, _, _ := strings.Cut(rest, "/")
+	if shared[name] {
+		return ""
+	}
 	return name
 }
 

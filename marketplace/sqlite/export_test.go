@@ -1,6 +1,10 @@
 package sqlite
 
-import "context"
+import (
+	"context"
+
+	"settle.example/settle/marketplace"
+)
 
 // What tests reach into the store for.
 var (
@@ -36,4 +40,18 @@ func Outcomes(s *Store) (map[string]int, error) {
 		})
 	})
 	return counts, err
+}
+
+// Fold reads bodies as they lie in a file and folds those that can be read.
+func Fold(sys *marketplace.System, kind marketplace.AggregateKind, bodies [][]byte) {
+	var all []stored
+	for i, body := range bodies {
+		e, err := decode(rowID(1, uint64(i+1)), marketplace.DeviceID{1}, make([]byte, 32), body, 0, "")
+		if err == nil {
+			all = append(all, e)
+		}
+	}
+	sortEntries(all)
+	foldEntries(sys, kind, all)
+	marketplace.FoldSystem(foldable(all), nil)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
@@ -219,4 +220,22 @@ func TestPicturesOfCharts(t *testing.T) {
 			w.Canvas().FocusNext()
 			press(w, fyne.KeyEnd, fyne.KeyLeft)
 		}})
+}
+
+func TestTheMarksOfAMeterNeverMeet(t *testing.T) {
+	for _, width := range []float32{240, 280, 400, 900} {
+		m := xwidget.NewFairPriceMeter("Guildford", 9600, 11771, 13079)
+		show(t, xwidget.VBox(0, m), width, 300)
+		at := map[string]fyne.CanvasObject{}
+		for _, o := range findAll[*canvas.Text](m) {
+			at[o.Text] = o
+		}
+		lower, higher := at["£117.71"], at["£130.79"]
+		if end := lower.Position().X + lower.Size().Width; end > higher.Position().X {
+			t.Errorf("at %v the cap ends at %v and the average begins at %v", width, end, higher.Position().X)
+		}
+		if end := higher.Position().X + higher.Size().Width; end > width {
+			t.Errorf("at %v the average ends at %v", width, end)
+		}
+	}
 }

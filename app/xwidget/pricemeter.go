@@ -169,24 +169,38 @@ func (r *meterRenderer) Layout(size fyne.Size) {
 	if highAt < lowAt {
 		low, high, lowAt, highAt = high, low, highAt, lowAt
 	}
-	r.layoutMark(low, lowAt, 0, size.Width)
-	r.layoutMark(high, highAt, lowAt, size.Width)
+	end := r.layoutMark(high, highAt, lowAt, size.Width)
+	place(low.line, lowAt-1, meterBarTop-4, 2, meterBar+12)
+	r.layoutWords(low, min(lowAt, end), false)
 	place(m.sentence, 0, meterHeight, size.Width, m.sentence.HeightFor(size.Width))
 }
 
-// layoutMark puts the lower mark's words left of its line and the higher one's
-// right of it, so that they never meet.
-func (r *meterRenderer) layoutMark(k meterMark, at, other, width float32) {
+// layoutMark puts the higher mark's words right of its line, as far as there is
+// room, and returns where the lower one's must end so that they never meet.
+func (r *meterRenderer) layoutMark(k meterMark, at, other, width float32) float32 {
 	place(k.line, at-1, meterBarTop-4, 2, meterBar+12)
-	w := max(ceil(k.amount.MinSize().Width), ceil(k.name.MinSize().Width))
-	x := max(0, at-w)
-	k.amount.Alignment, k.name.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
-	if other > 0 {
-		x = min(width-w, max(at, other+4))
-		k.amount.Alignment, k.name.Alignment = fyne.TextAlignLeading, fyne.TextAlignLeading
+	x := max(0, min(width-k.wordsWidth(), max(at, other+4)))
+	r.layoutWords(k, x, true)
+	if k.line.Hidden {
+		return width
 	}
+	return x - look.Space8
+}
+
+// layoutWords puts a mark's words where they begin, or end, at x.
+func (r *meterRenderer) layoutWords(k meterMark, x float32, begin bool) {
+	w := k.wordsWidth()
+	align := fyne.TextAlignLeading
+	if !begin {
+		x, align = max(0, x-w), fyne.TextAlignTrailing
+	}
+	k.amount.Alignment, k.name.Alignment = align, align
 	placeText(k.amount, x, meterBarTop+meterBar+8, w, 18)
 	placeText(k.name, x, meterBarTop+meterBar+25, w, 18)
+}
+
+func (k meterMark) wordsWidth() float32 {
+	return max(ceil(k.amount.MinSize().Width), ceil(k.name.MinSize().Width))
 }
 
 func (r *meterRenderer) Refresh() {

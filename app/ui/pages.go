@@ -34,14 +34,14 @@ func NewPages[T any](work *Work, count func(context.Context) (int, error), fetch
 
 // Reset counts and fetches anew. What is shown stays until the new rows are there.
 func (p *Pages[T]) Reset() {
-	Load(p.work, &p.counted, func(ctx context.Context) (first[T], error) {
+	Load(p.work, &p.counted, func(ctx context.Context) (beginning[T], error) {
 		total, err := p.Count(ctx)
 		if err != nil {
-			return first[T]{}, err
+			return beginning[T]{}, err
 		}
 		rows, err := p.Fetch(ctx, 0, pageSize)
-		return first[T]{total, rows}, err
-	}, func(got first[T], err error) {
+		return beginning[T]{total, rows}, err
+	}, func(got beginning[T], err error) {
 		if err != nil {
 			p.Failed(err)
 			return
@@ -53,8 +53,8 @@ func (p *Pages[T]) Reset() {
 	})
 }
 
-// first is the answer to a Reset: how many rows there are, and the first page.
-type first[T any] struct {
+// beginning is the answer to a Reset: how many rows there are, and the first page.
+type beginning[T any] struct {
 	total int
 	rows  []T
 }

@@ -36,6 +36,9 @@ type HelpSection struct{ Heading, Body string }
 // Dropper is a Screen that takes files dropped on the window.
 type Dropper interface{ Dropped([]fyne.URI) }
 
+// Paster is a Screen that takes what is pasted while no field has the keyboard.
+type Paster interface{ Pasted(text string) }
+
 // Maker makes a page's Screen for a route.
 type Maker func(Desk, Route) Screen
 

@@ -30,7 +30,15 @@ func (s *Shell) shortcuts() {
 		add(fyne.KeyLeftBracket, fyne.KeyModifierSuper, s.onPage(s.Back))
 	}
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.onPage(func() { s.over.toasts.Act() })() })
+	c.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { s.onPage(s.paste)() })
 	c.SetOnTypedKey(s.typed)
+}
+
+// paste hands a page that takes them the clipboard's words. A field that has the keyboard takes them itself.
+func (s *Shell) paste() {
+	if p, ok := s.screen.(Paster); ok {
+		p.Pasted(fyne.CurrentApp().Clipboard().Content())
+	}
 }
 
 // onPage is do, unless something stands over the page.
@@ -50,10 +58,6 @@ func (s *Shell) search() {
 
 // typed gets the keys that nothing on the page has a use for.
 func (s *Shell) typed(ev *fyne.KeyEvent) {
-	if s.over.files != nil && ev.Name == fyne.KeyEscape {
-		s.over.files.Dismiss()
-		return
-	}
 	if xwidget.KeyToOverlay(s.o.Window.Canvas(), ev) {
 		return
 	}

@@ -2,6 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"settle.example/settle/marketplace"
 )
@@ -50,4 +53,51 @@ func (s *Store) Project(ctx context.Context, p Projected) error {
 		}
 		return nil
 	})
+}
+
+// Dump is every row of every projection, in order, with row numbers replaced by the ids that they stand for: equal for
+// equal projections, however they came about.
+func (s *Store) Dump(ctx context.Context) ([]string, error) {
+	var all []string
+	err := s.readers.look(ctx, func(q querier) error {
+		for _, table := range projections {
+			rows, err := dump(ctx, q, table)
+			if err != nil {
+				return err
+			}
+			all = append(all, rows...)
+		}
+		return nil
+	})
+	return all, err
+}
+
+func dump(ctx context.Context, q querier, table string) ([]string, error) {
+	var columns []string
+	if err := q.each(ctx, "SELECT name, type FROM pragma_table_info(?)", []any{table}, func(scan scanner) error {
+		var name, kind string
+		if err := scan(&name, &kind); err != nil {
+			return err
+		}
+		if strings.HasSuffix(name, "sum") { // of row numbers too
+			return nil
+		}
+		column := "x." + name
+		if kind == "INTEGER" && slices.Contains(projections, name) && name != "cap" && name != "cell" {
+			column = fmt.Sprintf("(SELECT y.id FROM %[1]s y WHERE y.%[1]s = x.%[1]s)", name)
+		}
+		columns = append(columns, "quote("+column+")")
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	var rows []string
+	err := q.each(ctx, "SELECT "+strings.Join(columns, " || ',' || ")+" FROM "+table+" x", nil, func(scan scanner) error {
+		var row string
+		err := scan(&row)
+		rows = append(rows, table+" "+row)
+		return err
+	})
+	slices.Sort(rows)
+	return rows, err
 }

@@ -2,7 +2,7 @@ package sqlite
 
 import "context"
 
-// projections are the tables that the project functions fill, those that others point at last.
+// projections are the tables that the project functions fill.
 var projections = []string{
 	"letter", "contact", "pairing", "offer", "arrival", "stay", "change", "booking_person", "booking", "cell", "spot", "busy", "block", "room",
 	"home", "cap_area", "cap", "person",

@@ -16,30 +16,49 @@ type keptBooking struct {
 	sum []byte
 }
 
-// projectBookings makes the room's bookings those of its fold, writing only what differs.
-func projectBookings(ctx context.Context, t *tx, room int64, r *marketplace.Room) error {
-	stands := map[marketplace.ID]keptBooking{}
-	if err := t.each(ctx, "SELECT id, booking, sum FROM booking WHERE room = ?", []any{room}, func(scan scanner) error {
-		var id marketplace.ID
-		var was keptBooking
-		err := scan(&id, &was.row, &was.sum)
-		stands[id] = was
-		return err
-	}); err != nil {
+// projectBookings makes the room's bookings those of its fold, writing only what differs; stands tells whether it has
+// any yet.
+func projectBookings(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+	kept, err := keptBookings(ctx, t, room, stands)
+	if err != nil {
 		return err
 	}
 	for _, b := range r.Bookings {
-		if err := projectBooking(ctx, t, room, stands[b.ID], r, b); err != nil {
+		if err := projectBooking(ctx, t, room, kept[b.ID], r, b); err != nil {
 			return err
 		}
-		delete(stands, b.ID)
+		delete(kept, b.ID)
 	}
-	for _, was := range stands {
+	for _, was := range kept {
+		if err := dropBookingParts(ctx, t, was.row); err != nil {
+			return err
+		}
 		if err := t.exec(ctx, "DELETE FROM booking WHERE booking = ?", was.row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func keptBookings(ctx context.Context, t *tx, room int64, stands bool) (map[marketplace.ID]keptBooking, error) {
+	if !stands {
+		return nil, nil
+	}
+	kept := map[marketplace.ID]keptBooking{}
+	err := t.each(ctx, "SELECT id, booking, sum FROM booking WHERE room = ?", []any{room}, func(scan scanner) error {
+		var id marketplace.ID
+		var was keptBooking
+		err := scan(&id, &was.row, &was.sum)
+		kept[id] = was
+		return err
+	})
+	return kept, err
+}
+
+// dropBookingParts removes what hangs on a booking.
+func dropBookingParts(ctx context.Context, t *tx, booking int64) error {
+	return t.execEach(ctx, booking, "DELETE FROM booking_person WHERE booking = ?", "DELETE FROM change WHERE booking = ?",
+		"DELETE FROM stay WHERE booking = ?")
 }
 
 func projectBooking(ctx context.Context, t *tx, room int64, was keptBooking, r *marketplace.Room, b *marketplace.Booking) error {
@@ -61,12 +80,8 @@ func projectBooking(ctx context.Context, t *tx, room int64, was keptBooking, r *
 	if err := t.exec(ctx, bookingWrite, values...); err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		"DELETE FROM booking_person WHERE booking = ?", "DELETE FROM change WHERE booking = ?", "DELETE FROM stay WHERE booking = ?",
-	} {
-		if err := t.exec(ctx, statement, was.row); err != nil {
-			return err
-		}
+	if err := dropBookingParts(ctx, t, was.row); err != nil {
+		return err
 	}
 	return parts.write(ctx, t, was.row)
 }

@@ -17,7 +17,7 @@ var (
 // projectOffer replaces the rows of an offer and its pairings; nil removes them.
 func projectOffer(ctx context.Context, t *tx, id marketplace.ID, o *marketplace.Offer) error {
 	if o == nil {
-		return t.exec(ctx, "DELETE FROM offer WHERE id = ?", id)
+		return dropOffer(ctx, t, id)
 	}
 	text, err := entryRow(ctx, t, o.Text)
 	if err != nil {
@@ -35,9 +35,23 @@ func projectOffer(ctx context.Context, t *tx, id marketplace.ID, o *marketplace.
 	return projectPairings(ctx, t, offer, o)
 }
 
+func dropOffer(ctx context.Context, t *tx, id marketplace.ID) error {
+	var offer int64
+	found, err := one(ctx, t, "SELECT offer FROM offer WHERE id = ?", []any{id}, &offer)
+	if !found || err != nil {
+		return err
+	}
+	return t.execEach(ctx, offer, dropContacts, dropPairings, "DELETE FROM offer WHERE offer = ?")
+}
+
+const (
+	dropContacts = "DELETE FROM contact WHERE pairing IN (SELECT pairing FROM pairing WHERE offer = ?)"
+	dropPairings = "DELETE FROM pairing WHERE offer = ?"
+)
+
 // projectPairings replaces an offer's pairings and what was logged of them. An offer has few.
 func projectPairings(ctx context.Context, t *tx, offer int64, o *marketplace.Offer) error {
-	if err := t.exec(ctx, "DELETE FROM pairing WHERE offer = ?", offer); err != nil {
+	if err := t.execEach(ctx, offer, dropContacts, dropPairings); err != nil {
 		return err
 	}
 	for _, p := range o.Pairings {

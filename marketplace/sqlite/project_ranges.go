@@ -8,10 +8,11 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// projectRanges replaces a room's blocked nights and the nights on which no new stay may be.
-func projectRanges(ctx context.Context, t *tx, room int64, r *marketplace.Room) error {
-	for _, statement := range []string{"DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?"} {
-		if err := t.exec(ctx, statement, room); err != nil {
+// projectRanges replaces a room's blocked nights and the nights on which no new stay may be; stands tells whether it has
+// any yet.
+func projectRanges(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+	if stands {
+		if err := t.execEach(ctx, room, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?"); err != nil {
 			return err
 		}
 	}

@@ -53,11 +53,11 @@ func projectRoom(ctx context.Context, t *tx, id marketplace.ID, r *marketplace.R
 		}
 	}
 	if !sameRanges {
-		if err := projectRanges(ctx, t, room, r); err != nil {
+		if err := projectRanges(ctx, t, room, was.row != 0, r); err != nil {
 			return err
 		}
 	}
-	return projectBookings(ctx, t, room, r)
+	return projectBookings(ctx, t, room, was.row != 0, r)
 }
 
 func findKeptRoom(ctx context.Context, t *tx, id marketplace.ID) (keptRoom, error) {
@@ -77,7 +77,10 @@ func dropRoom(ctx context.Context, t *tx, was keptRoom) error {
 	if err := projectSpot(ctx, t, was.row, was.spot, nil); err != nil {
 		return err
 	}
-	return t.exec(ctx, "DELETE FROM room WHERE room = ?", was.row)
+	if err := projectBookings(ctx, t, was.row, true, &marketplace.Room{}); err != nil {
+		return err
+	}
+	return t.execEach(ctx, was.row, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?", "DELETE FROM room WHERE room = ?")
 }
 
 func writeRoom(ctx context.Context, t *tx, was keptRoom, values row) (int64, error) {

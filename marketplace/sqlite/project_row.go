@@ -115,6 +115,16 @@ func (t *tx) replace(ctx context.Context, in table, want []keyed) error {
 	return nil
 }
 
+// execEach runs statements that each take one row number.
+func (t *tx) execEach(ctx context.Context, row int64, statements ...string) error {
+	for _, s := range statements {
+		if err := t.exec(ctx, s, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // orNull is the id, or NULL for none.
 func orNull(id marketplace.ID) any {
 	if id.IsZero() {

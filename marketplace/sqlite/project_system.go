@@ -54,7 +54,7 @@ func projectCaps(ctx context.Context, t *tx, sys *marketplace.System) error {
 		delete(stands, entry)
 	}
 	for entry := range stands {
-		if err := t.exec(ctx, "DELETE FROM cap WHERE entry = ?", entry); err != nil {
+		if err := t.execEach(ctx, entry, "DELETE FROM cap_area WHERE cap = ?", "DELETE FROM cap WHERE entry = ?"); err != nil {
 			return err
 		}
 	}

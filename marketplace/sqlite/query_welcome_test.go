@@ -95,7 +95,9 @@ func TestWhoTakesPart(t *testing.T) {
 		t.Errorf("the members are %+v", members)
 	}
 	orgs := must[[]marketplace.OrgRow](t)(s.Organisations(ctx))
-	if len(orgs) != 5 || !slices.IsSortedFunc(orgs, func(a, b marketplace.OrgRow) int { return strings.Compare(strings.ToLower(a.NameText), strings.ToLower(b.NameText)) }) {
+	if len(orgs) != 5 || !slices.IsSortedFunc(orgs, func(a, b marketplace.OrgRow) int {
+		return strings.Compare(strings.ToLower(a.NameText), strings.ToLower(b.NameText))
+	}) {
 		t.Errorf("the organisations are %+v", orgs)
 	}
 	me := must[marketplace.Me](t)(s.Me(ctx))

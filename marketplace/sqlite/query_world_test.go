@@ -392,3 +392,34 @@ func TestSearchRefusesNonsense(t *testing.T) {
 		}
 	}
 }
+
+// What was projected entry by entry, in whatever order the entries came, is what a rebuild makes of all of them; also
+// where a revocation took back what had been projected.
+func TestProjectionsAreThoseOfARebuild(t *testing.T) {
+	revoke := func(w *markettest.World) {
+		for _, i := range []int{4, 5} { // two hosts: one never was, the other ended halfway
+			w.Founder.Write(marketplace.Draft{
+				Subject: w.System().ID, Fact: &marketplace.MemberRevoked{Device: w.Devices[i].ID, LastGood: uint64(40 * (i - 4))},
+			})
+		}
+	}
+	for name, next := range map[string]func(*markettest.World){"a history": func(*markettest.World) {}, "with revocations": revoke} {
+		t.Run(name, func(t *testing.T) {
+			w, s := past(t, markettest.HistoryOptions{Seed: 6, Rooms: 12, Days: 150}, next)
+			before := must[[]string](t)(s.Dump(ctx))
+			if err := s.Rebuild(ctx); err != nil {
+				t.Fatal(err)
+			}
+			after := must[[]string](t)(s.Dump(ctx))
+			if diff := gocmp.Diff(after, before); diff != "" {
+				t.Errorf("the projections (+) are not those of a rebuild (-):\n%s", diff)
+			}
+			if len(after) < 300 {
+				t.Errorf("%d rows show little", len(after))
+			}
+			if n := must[int](t)(s.CountRooms(ctx, marketplace.RoomFilter{})); n != len(w.RoomIDs()) {
+				t.Errorf("%d rooms of %d", n, len(w.RoomIDs()))
+			}
+		})
+	}
+}

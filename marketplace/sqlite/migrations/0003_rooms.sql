@@ -55,7 +55,7 @@ CREATE INDEX room_import ON room (import_key) WHERE import_key IS NOT NULL;
 
 -- Nights that the keeper blocked, as the calendar shows them.
 CREATE TABLE block (
-    room   INTEGER NOT NULL REFERENCES room ON DELETE CASCADE,
+    room   INTEGER NOT NULL,
     starts INTEGER NOT NULL,
     ends   INTEGER NOT NULL, -- not included
     PRIMARY KEY (room, starts)
@@ -65,7 +65,7 @@ CREATE INDEX block_ends ON block (ends, starts, room);
 -- Nights on which no new stay may be: blocks and bookings, the latter with the room's gap on both sides, joined so that
 -- a room's ranges neither overlap nor touch. The last that starts before a stay's end decides whether it is free.
 CREATE TABLE busy (
-    room   INTEGER NOT NULL REFERENCES room ON DELETE CASCADE,
+    room   INTEGER NOT NULL,
     starts INTEGER NOT NULL,
     ends   INTEGER NOT NULL,
     PRIMARY KEY (room, starts)

@@ -4,7 +4,7 @@ CREATE TABLE booking (
     booking     INTEGER PRIMARY KEY,
     id          BLOB    NOT NULL UNIQUE,
     sum         BLOB    NOT NULL, -- of the row and those that hang on it
-    room        INTEGER NOT NULL REFERENCES room ON DELETE CASCADE,
+    room        INTEGER NOT NULL,
     began_entry INTEGER NOT NULL, -- its private part holds the names
     host        BLOB,
     host_org    TEXT    NOT NULL,
@@ -34,7 +34,7 @@ CREATE INDEX booking_held ON booking (held_to, held_from, room) WHERE held_to > 
 
 CREATE TABLE booking_person (
     arrival BLOB    NOT NULL,
-    booking INTEGER NOT NULL REFERENCES booking ON DELETE CASCADE,
+    booking INTEGER NOT NULL,
     place   INTEGER NOT NULL, -- 0 is the one who leads the party
     PRIMARY KEY (arrival, booking)
 ) STRICT, WITHOUT ROWID;
@@ -42,7 +42,7 @@ CREATE INDEX booking_person_booking ON booking_person (booking, place);
 
 CREATE TABLE change (
     id       BLOB    NOT NULL PRIMARY KEY,
-    booking  INTEGER NOT NULL REFERENCES booking ON DELETE CASCADE,
+    booking  INTEGER NOT NULL,
     side     INTEGER NOT NULL, -- who proposed it
     starts   INTEGER NOT NULL,
     ends     INTEGER NOT NULL,
@@ -56,7 +56,7 @@ CREATE INDEX change_booking ON change (booking);
 -- and what they are counted under, packed into one column (see packStay). A report goes over every row, and taking twenty
 -- columns out of each costs five times as much.
 CREATE TABLE stay (
-    booking   INTEGER NOT NULL PRIMARY KEY REFERENCES booking ON DELETE CASCADE,
+    booking   INTEGER NOT NULL PRIMARY KEY,
     held_from INTEGER NOT NULL,
     held_to   INTEGER NOT NULL,
     packed    BLOB    NOT NULL

@@ -24,7 +24,7 @@ CREATE INDEX offer_volunteer ON offer (volunteer);
 CREATE TABLE pairing (
     pairing     INTEGER PRIMARY KEY,
     id          BLOB    NOT NULL UNIQUE,
-    offer       INTEGER NOT NULL REFERENCES offer ON DELETE CASCADE,
+    offer       INTEGER NOT NULL,
     asked_entry INTEGER NOT NULL, -- its private part holds names and flight
     arrival     BLOB    NOT NULL,
     guest_org   TEXT    NOT NULL,
@@ -41,7 +41,7 @@ CREATE INDEX pairing_arrival ON pairing (arrival);
 CREATE INDEX pairing_guest_org ON pairing (guest_org);
 
 CREATE TABLE contact (
-    pairing  INTEGER NOT NULL REFERENCES pairing ON DELETE CASCADE,
+    pairing  INTEGER NOT NULL,
     place    INTEGER NOT NULL,
     happened INTEGER NOT NULL, -- date
     how      INTEGER NOT NULL,

@@ -2,7 +2,9 @@ package sqlite_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,19 +12,68 @@ import (
 	"settle.example/settle/marketplace/sqlite"
 )
 
-// BenchmarkAct is one small act from command to commit, with the disk's flush.
+// BenchmarkAct is one act, from command to commit, by a host in a marketplace of 20,000 entries: on a home, whose
+// address is sealed, and on a room with some thirty entries. With the disk's flush and without.
 func BenchmarkAct(b *testing.B) {
-	s, _ := found(b)
-	home := do(b, s, marketplace.AddHome{LodgerLimit: 2, Address: "1 Mill Lane, Guildford"}).Began[0]
-	ctx := context.Background()
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		n++
-		if _, err := s.Do(ctx, marketplace.ChangeHome{Home: home, LodgerLimit: 1 + n%2, Address: "1 Mill Lane, Guildford"}); err != nil {
-			b.Fatal(err)
+	l := busyMarket(b, 20_000/24)
+	template := l.filled(b)
+	for _, flush := range []bool{false, true} {
+		for _, on := range []string{"home", "room"} {
+			b.Run(fmt.Sprintf("%s,flush=%v", on, flush), func(b *testing.B) {
+				s := hosted(b, copyDir(b, template), l)
+				home := do(b, s, marketplace.AddHome{LodgerLimit: 2, Address: "1 Mill Lane, Guildford"}).Began[0]
+				room := listed(b, s, home)
+				dates := []marketplace.Range{l.world.Stay(300, 7)}
+				acts := map[string]func(n int) marketplace.Command{
+					"home": func(n int) marketplace.Command {
+						return marketplace.ChangeHome{Home: home, LodgerLimit: 1 + n%2, Address: "1 Mill Lane, Guildford"}
+					},
+					"room": func(n int) marketplace.Command {
+						if n%2 == 0 {
+							return marketplace.BlockDates{Room: room, Ranges: dates}
+						}
+						return marketplace.OpenDates{Room: room, Ranges: dates}
+					},
+				}
+				if !flush {
+					if err := sqlite.Volatile(s); err != nil {
+						b.Fatal(err)
+					}
+				}
+				const before = 30
+				for n := range before {
+					do(b, s, acts[on](n))
+				}
+				var took []time.Duration
+				for b.Loop() {
+					n := len(took)
+					if n%40 == 0 { // a fresh one before its history grows longer than any real one
+						b.StopTimer()
+						home = do(b, s, marketplace.AddHome{LodgerLimit: 2, Address: "1 Mill Lane, Guildford"}).Began[0]
+						room = listed(b, s, home)
+						b.StartTimer()
+					}
+					start := time.Now()
+					do(b, s, acts[on](n))
+					took = append(took, time.Since(start))
+				}
+				slices.Sort(took)
+				b.ReportMetric(float64(took[len(took)/2].Microseconds()), "µs/p50")
+				b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "µs/p99")
+			})
 		}
 	}
+}
+
+func listed(b testing.TB, s *sqlite.Store, home marketplace.ID) marketplace.ID {
+	b.Helper()
+	return do(b, s, marketplace.ListRoom{
+		Facts: marketplace.RoomFacts{
+			Home: home, Outcode: "GU2", Cell: marketplace.Cell{Lat: 5124, Lon: -60}, Area: "Guildford", Bed: marketplace.BedDouble,
+			Bathroom: marketplace.BathroomShared, Shared: marketplace.SharedYes, Guests: 1,
+		},
+		Words: marketplace.RoomWords{Title: "Quiet double room"}, Week: 11000,
+	}).Began[0]
 }
 
 // BenchmarkOpen is opening and closing a store that was closed in good order.

@@ -389,3 +389,26 @@ func slicesOf(n int, c marketplace.Command) []marketplace.Command {
 	}
 	return all
 }
+
+// TestUselessKeyHarmsItsOwnerAlone has a lead's device join with a key that nothing can be sealed to.
+func TestUselessKeyHarmsItsOwnerAlone(t *testing.T) {
+	l := newLogs(t, t.TempDir(), false)
+	l.noRecipient = true
+	l.world.Join("Tom Price", "RA2", marketplace.RoleLead)
+	l.noRecipient = false
+	l.world.Join("Ann Lee", "RA2", marketplace.RoleLead)
+	s := hosted(t, l.filled(t), l)
+	arrival := do(t, s, marketplace.RecordArrival{
+		Facts:    marketplace.ArrivalFacts{Org: "RA2", Group: "nurse", At: l.world.Instant() + 40*86400, Airport: "LHR", Nights: 28},
+		Personal: marketplace.Personal{Given: "Adaeze"},
+	}).Began[0]
+	a, err := s.ArrivalDetail(context.Background(), arrival)
+	if err != nil || a.Given != "Adaeze" {
+		t.Errorf("the name reads %q (%v)", a.Given, err)
+	}
+	before := length(t, s)
+	do(t, s, pair())
+	if n := length(t, s) - before; n != 2 {
+		t.Errorf("an act of two entries wrote %d", n)
+	}
+}

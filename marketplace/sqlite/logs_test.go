@@ -24,14 +24,15 @@ type logs struct {
 	links       map[oplog.DeviceID][]oplog.Link
 	heads       map[oplog.DeviceID][]oplog.SignedHead
 	system      oplog.Hash
-	taken       int // of world.Written
+	taken       int  // of world.Written
+	noRecipient bool // devices that join name a key that nothing can be sealed to
 }
 
 // newLogs founds a world whose devices have real keys in dir.
 func newLogs(tb markettest.TB, dir string, real bool) *logs {
 	l := &logs{tb: tb, dir: dir, links: map[oplog.DeviceID][]oplog.Link{}, heads: map[oplog.DeviceID][]oplog.SignedHead{}}
 	l.world = markettest.NewWorldWith(tb, markettest.Options{
-		Founding: func(f *marketplace.Founding) { f.Rehearsal = !real },
+		Founding: func(f *marketplace.Founding) { f.Rehearsal, f.Recipient = !real, l.devices[0].Recipient() },
 		Key:      l.key,
 		Prove:    l.prove,
 	})
@@ -68,7 +69,9 @@ func (l *logs) device(id oplog.DeviceID) *identity.Device {
 func (l *logs) prove(id marketplace.DeviceID, j *marketplace.MemberJoined) {
 	l.take()
 	device := l.device(oplog.DeviceID(id))
-	j.Recipient = device.Recipient()
+	if !l.noRecipient {
+		j.Recipient = device.Recipient()
+	}
 	var s oplog.Signature
 	switch j.Proof {
 	case marketplace.ProofInvitation:

@@ -1,11 +1,14 @@
 package sqlite_test
 
 import (
+	"context"
 	"math/rand/v2"
+	"path/filepath"
 	"testing"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/markettest"
+	"settle.example/settle/marketplace/sqlite"
 )
 
 // busyMarket makes the logs of a marketplace with so many rooms, each with a calendar and three stays that were asked for,
@@ -72,4 +75,19 @@ func (l *logs) filled(tb testing.TB) (dir string) {
 		tb.Fatal(err)
 	}
 	return dir
+}
+
+// hosted opens a store of the logs as the founder's device.
+func hosted(b testing.TB, dir string, l *logs) *sqlite.Store {
+	b.Helper()
+	if err := copyTo(filepath.Join(dir, "keys"), filepath.Join(l.dir, "device-0")); err != nil {
+		b.Fatal(err)
+	}
+	tamper(b, dir, "UPDATE meta SET self = (SELECT key FROM device WHERE id = (SELECT min(id >> 40) FROM entry WHERE hash = (SELECT system FROM meta)))")
+	s, err := sqlite.Open(context.Background(), dir, sqlite.Options{Now: l.world.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	return s
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 
 	"settle.example/settle/marketplace"
@@ -82,6 +83,12 @@ func grant(kind marketplace.RingKind, key identity.Key, to []identity.Recipient)
 	var boxes []oplog.SealedBox
 	for part := range slices.Chunk(to, maxReaders) {
 		sealed, err := identity.SealRingKey(key, part)
+		if errors.Is(err, identity.ErrRecipient) {
+			if part = usable(key, part); len(part) == 0 {
+				continue
+			}
+			sealed, err = identity.SealRingKey(key, part)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -91,7 +98,19 @@ func grant(kind marketplace.RingKind, key identity.Key, to []identity.Recipient)
 		}
 		boxes = append(boxes, box)
 	}
+	if len(boxes) == 0 {
+		return nil, nil
+	}
 	return oplog.NewPrivate(nil, boxes...).MarshalBinary()
+}
+
+// usable leaves out keys that nothing can be sealed to. A device may name such a key when it joins; that harms itself,
+// and must not keep others from what they do.
+func usable(any identity.Key, to []identity.Recipient) []identity.Recipient {
+	return slices.DeleteFunc(slices.Clone(to), func(r identity.Recipient) bool {
+		_, err := identity.SealRingKey(any, []identity.Recipient{r})
+		return err != nil
+	})
 }
 
 func ringClass(kind marketplace.RingKind) oplog.Class {
@@ -136,6 +155,9 @@ func (t *tx) ringDuties(ctx context.Context, self *identity.Device, actor market
 		private, err := grant(r.For.Ring, key, to)
 		if err != nil {
 			return nil, err
+		}
+		if private == nil {
+			continue
 		}
 		due = append(due, ready{draft: marketplace.Draft{Subject: t.sys.ID, Fact: granted}, private: private})
 	}

@@ -68,6 +68,9 @@ func (s *sealer) seal(ctx context.Context, d marketplace.Draft, seal marketplace
 		fields[uint(field)] = value
 	}
 	box, err := identity.Seal(oplog.DeviceID(s.actor.Device), class, fields, to)
+	if errors.Is(err, identity.ErrRecipient) {
+		box, err = identity.Seal(oplog.DeviceID(s.actor.Device), class, fields, usable(s.self.Key(), to))
+	}
 	if errors.Is(err, identity.ErrTooLarge) {
 		return oplog.SealedBox{}, errUnsealable
 	}

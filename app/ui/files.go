@@ -8,76 +8,21 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/xwidget"
-	"settle.example/settle/marketplace"
 )
 
 // Open shows a file dialog to read one. Extensions are such as "csv"; none lets every file be chosen.
 func (s *Shell) Open(title string, extensions []string, chosen func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			s.Fail(marketplace.Errorf(marketplace.Unavailable, "This file cannot be read. Choose another one."))
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := filepath.FromSlash(r.URI().Path())
-		_ = r.Close() // opened by the dialog; what reads the file opens it anew
-		s.SetSetting(SettingFolder, filepath.Dir(path))
-		chosen(path)
-	}, s.o.Window)
-	if len(extensions) > 0 {
-		d.SetFilter(storage.NewExtensionFileFilter(dotted(extensions)))
-	}
-	d.SetConfirmText("Choose")
-	s.showFiles(d, title)
-}
-
-func dotted(extensions []string) []string {
-	out := make([]string, len(extensions))
-	for i, e := range extensions {
-		out[i] = "." + strings.TrimPrefix(e, ".")
-	}
-	return out
-}
-
-// showFiles shows one of Fyne's file dialogs at the folder that was last used, as large as the window lets it be.
-func (s *Shell) showFiles(d *dialog.FileDialog, title string) {
-	d.SetTitleText(title)
-	if at, err := storage.ListerForURI(storage.NewFileURI(s.folder())); err == nil {
-		d.SetLocation(at)
-	}
-	d.SetOnClosed(func() { s.over.files = nil })
-	s.over.files = d
-	d.Show()
-	size := s.over.canvas().Size()
-	d.Resize(fyne.NewSize(min(900, size.Width-2*look.Space24), min(640, size.Height-2*look.Space24)))
+	s.choose(title, extensions, false, chosen)
 }
 
 // folder is where files were last read or saved, or else where people keep theirs.
 func (s *Shell) folder() string {
-	if f := s.Setting(SettingFolder); f != "" && isFolder(f) {
+	if f := s.Setting(SettingFolder); f != "" {
 		return f
 	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	if f := filepath.Join(home, "Documents"); isFolder(f) {
-		return f
-	}
-	return home
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
+	return usualFolder()
 }
 
 // saving is the dialog that asks where to save a file.
@@ -108,15 +53,10 @@ func (s *Shell) Save(title, name string, chosen func(path string)) {
 }
 
 func (v *saving) elsewhere() {
-	s := v.shell
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			v.folder = filepath.FromSlash(folder.Path())
-			v.where.SetContent(v.folder)
-		}
-	}, s.o.Window)
-	d.SetConfirmText("Choose")
-	s.showFiles(d, "Choose a folder")
+	v.shell.choose("Choose a folder", nil, true, func(folder string) {
+		v.folder = folder
+		v.where.SetContent(folder)
+	})
 }
 
 // save checks the name beside the UI, for a folder may be on a slow network drive.

@@ -3,13 +3,11 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/xwidget"
@@ -115,38 +113,137 @@ func TestOpenChoosesAFile(t *testing.T) {
 	if err := os.Mkdir(inner, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	b.SetSetting(ui.SettingFolder, inner)
-	for _, name := range []string{"arrivals.csv", "notes.txt"} {
-		if err := os.WriteFile(filepath.Join(inner, name), []byte("a,b"), 0o600); err != nil {
+	for _, path := range []string{"arrivals.csv", "Beds.XLSX", "notes.txt", ".hidden.csv", filepath.Join("cohort", "december.csv")} {
+		if err := os.WriteFile(filepath.Join(folder, path), []byte("a,b"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+	up := "Up to " + filepath.Base(filepath.Dir(folder))
 	got := ""
 	b.Open("Choose the arrivals", []string{"csv", ".xlsx"}, func(path string) { got = path })
 	contains(t, b.over(), "Choose the arrivals")
-	lacks(t, b.over(), "notes")
-	for _, text := range findAll[*canvas.Text](b.top()) {
-		if strings.HasPrefix(text.Text, "arrivals") {
-			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(text)
-			test.TapCanvas(b.w.Canvas(), at.AddXY(4, -20))
-		}
+	b.rows(up, "cohort", "arrivals.csv", "Beds.XLSX")
+	b.row(1)
+	b.rows("Up to "+filepath.Base(folder), "december.csv")
+	b.row(0)
+	b.rows(up, "cohort", "arrivals.csv", "Beds.XLSX")
+	b.typeIn("beds")
+	b.rows("Beds.XLSX")
+	b.typeIn("zzz")
+	contains(t, b.over(), "Nothing here has “bedszzz” in its name.")
+	for range 3 {
+		b.press(fyne.KeyBackspace)
 	}
-	for _, button := range findAll[*widget.Button](b.top()) {
-		if button.Text == "Choose" {
-			test.Tap(button)
-		}
+	b.press(fyne.KeyReturn)
+	if got != filepath.Join(folder, "Beds.XLSX") || b.top() != nil {
+		t.Errorf("chose %q; still open: %v", got, b.top() != nil)
 	}
-	if got != filepath.Join(inner, "arrivals.csv") {
-		t.Errorf("chose %q; says %q", got, b.over())
+	if b.Setting(ui.SettingFolder) != folder {
+		t.Errorf("the folder is kept as %q", b.Setting(ui.SettingFolder))
 	}
 }
 
-func TestEscapeClosesTheFileDialog(t *testing.T) {
-	b, _ := filesBench(t)
+// rows fails the test unless the chooser shows these.
+func (b *bench) rows(want ...string) {
+	b.t.Helper()
+	grid := findAll[*xwidget.Grid](b.top())[0]
+	cells := make([]xwidget.Cell, len(grid.Columns()))
+	var got []string
+	for i := range grid.Len() {
+		grid.Source.Row(i, cells)
+		got = append(got, cells[0].Text)
+	}
+	if !slices.Equal(got, want) {
+		b.t.Errorf("shows %q, want %q", got, want)
+	}
+}
+
+// row activates a row of the chooser.
+func (b *bench) row(i int) {
+	findAll[*xwidget.Grid](b.top())[0].OnActivated(i)
+}
+
+func TestAFileIsChosenBeforeThereIsAShell(t *testing.T) {
+	b, folder := filesBench(t)
+	t.Setenv("HOME", folder)
+	if err := os.WriteFile(filepath.Join(folder, "settle.backup"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	work := ui.InlineWork()
+	defer work.Close()
+	got := ""
+	ui.ChooseFile(b.w, work, "Choose a backup", []string{"backup"}, func(path string) { got = path })
+	contains(t, b.over(), "Choose a backup")
+	b.press(fyne.KeyReturn)
+	if got != filepath.Join(folder, "settle.backup") {
+		t.Errorf("chose %q", got)
+	}
+}
+
+func TestTheChooserSorts(t *testing.T) {
+	b, folder := filesBench(t)
+	day := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	for i, name := range []string{"small.csv", "middle.csv", "large.csv"} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, make([]byte, 900*(i+1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, day, day.AddDate(0, 0, -i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	up := "Up to " + filepath.Base(filepath.Dir(folder))
+	b.Open("Choose", nil, nil)
+	grid := findAll[*xwidget.Grid](b.top())[0]
+	for _, tc := range []struct {
+		column     int
+		descending bool
+		want       []string
+	}{
+		{0, false, []string{up, "large.csv", "middle.csv", "small.csv"}},
+		{0, true, []string{up, "small.csv", "middle.csv", "large.csv"}},
+		{1, false, []string{up, "large.csv", "middle.csv", "small.csv"}},
+		{2, false, []string{up, "small.csv", "middle.csv", "large.csv"}},
+	} {
+		grid.SortColumn, grid.SortDescending = tc.column, tc.descending
+		grid.OnSort(tc.column, tc.descending)
+		b.rows(tc.want...)
+	}
+	contains(t, b.over(), "1 November 2026")
+	contains(t, b.over(), "900 bytes")
+	contains(t, b.over(), "3 kB")
+}
+
+func TestAFolderThatCannotBeReadSaysSo(t *testing.T) {
+	b, folder := filesBench(t)
+	b.SetSetting(ui.SettingFolder, filepath.Join(folder, "gone"))
 	b.Open("Choose the arrivals", nil, func(string) { t.Error("chosen") })
+	b.row(-1)
+	b.row(99)
+	b.rows("Up to " + filepath.Base(folder))
+	b.row(0)
 	b.w.Canvas().Unfocus()
 	b.press(fyne.KeyEscape)
-	if b.top() != nil && b.top().Visible() {
-		t.Error("it is still open")
+	if b.top() != nil {
+		t.Error("Escape does not close it")
+	}
+}
+
+func TestSaveGoesToAnotherFolder(t *testing.T) {
+	b, folder := filesBench(t)
+	inner := filepath.Join(folder, "exports")
+	if err := os.Mkdir(inner, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	b.Save("Save the nights", "nights.csv", func(path string) { got = path })
+	b.click("Choose another folder")
+	contains(t, b.over(), "Choose a folder")
+	b.row(1)
+	b.click("Use this folder")
+	contains(t, b.over(), inner)
+	b.click("Save")
+	if got != filepath.Join(inner, "nights.csv") || b.top() != nil {
+		t.Errorf("chose %q; still open: %v", got, b.top() != nil)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/xwidget"
@@ -21,7 +20,6 @@ type overlays struct {
 	toasts  *xwidget.Toasts
 	palette *xwidget.CommandPalette
 	help    *xwidget.Sheet
-	files   *dialog.FileDialog // Fyne's, while it is open
 	recent  []visit
 }
 

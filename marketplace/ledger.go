@@ -1,26 +1,20 @@
 package marketplace
 
-import (
-	"cmp"
-	"slices"
-	"time"
-)
-
 // GroupNights groups stays as the filter asks, in the order of month, host organisation, guest organisation, area and
 // staff group. Nights are counted by the month in which they begin. The rent of a part of a stay is what its nights add
 // to the rent of the stay, so that the parts of a stay add up to the penny however they are grouped. Limit and Offset
 // are left to the caller.
 func GroupNights(stays []Stay, f NightsFilter, sys *System) []NightsRow {
-	g := grouping{f: f, follow: follower{sys: sys, f: f, to: map[string]string{}}, rows: map[nightsKey]*nightsGroup{}}
-	window := f.window()
+	follow := follower{sys: sys, f: f, to: map[string]string{}}
+	g := grouping{by: f.By, window: f.window(), keys: map[nightsKey]int32{}, groups: map[groupKey]*nightsGroup{}, ids: map[ID]int32{}}
 	for i := range stays {
 		s := &stays[i]
-		host, guest := g.follow.org(s.HostOrg), g.follow.org(s.GuestOrg)
+		host, guest := follow.org(s.HostOrg), follow.org(s.GuestOrg)
 		if f.admits(s, host, guest) {
-			g.add(s, host, guest, window)
+			g.add(s, host, guest)
 		}
 	}
-	return g.sorted()
+	return g.rows()
 }
 
 // SelectStays is the stays behind a figure, clipped to the filter's dates, so that their nights add up to it. Limit and
@@ -79,127 +73,4 @@ func (f *follower) org(code string) string {
 		f.to[code] = to
 	}
 	return to
-}
-
-type nightsKey struct {
-	month                    Date
-	host, guest, area, group string
-}
-
-type nightsGroup struct {
-	row     NightsRow
-	people  map[ID]struct{}
-	planned map[ID]struct{} // people of the nights planned
-	rooms   map[ID]struct{}
-}
-
-type grouping struct {
-	f      NightsFilter
-	follow follower
-	rows   map[nightsKey]*nightsGroup
-}
-
-func (g *grouping) add(s *Stay, host, guest string, window Range) {
-	key := nightsKey{}
-	if g.f.By&ByHostOrg != 0 {
-		key.host = host
-	}
-	if g.f.By&ByGuestOrg != 0 {
-		key.guest = guest
-	}
-	if g.f.By&ByArea != 0 {
-		key.area = s.Area
-	}
-	if g.f.By&ByGroup != 0 {
-		key.group = s.Group
-	}
-	slept, planned := some(s.Slept.Clip(window)), some(s.Planned.Clip(window))
-	if g.f.By&ByMonth == 0 {
-		g.count(key, s, slept, planned)
-		return
-	}
-	all := Range{slept.From, planned.To}
-	if slept == (Range{}) {
-		all.From = planned.From
-	}
-	if planned == (Range{}) {
-		all.To = slept.To
-	}
-	for d := all.From; d < all.To; {
-		month := monthOf(d)
-		key.month = month.From
-		g.count(key, s, some(slept.Clip(month)), some(planned.Clip(month)))
-		d = month.To
-	}
-}
-
-func (g *grouping) count(key nightsKey, s *Stay, slept, planned Range) {
-	if slept.Nights() == 0 && planned.Nights() == 0 {
-		return
-	}
-	group := g.rows[key]
-	if group == nil {
-		group = &nightsGroup{
-			row:    NightsRow{Month: key.month, HostOrg: key.host, GuestOrg: key.guest, Area: key.area, Group: key.group},
-			people: map[ID]struct{}{}, planned: map[ID]struct{}{}, rooms: map[ID]struct{}{},
-		}
-		g.rows[key] = group
-	}
-	row := &group.row
-	row.Stays++
-	row.Nights += slept.Nights()
-	row.Planned += planned.Nights()
-	if planned.Nights() > 0 {
-		for _, p := range s.Persons {
-			group.planned[p] = struct{}{}
-		}
-	}
-	if slept.Nights() == 0 {
-		return
-	}
-	group.rooms[s.Room] = struct{}{}
-	rent := part(s.Week, s.Slept.From, slept)
-	average := rent
-	if s.AvgWeek > 0 {
-		average = part(s.AvgWeek, s.Slept.From, slept)
-	}
-	row.Rent += rent
-	row.Average += average
-	row.Saving += average - rent
-	for _, p := range s.Persons {
-		group.people[p] = struct{}{}
-	}
-}
-
-func (g *grouping) sorted() []NightsRow {
-	rows := make([]NightsRow, 0, len(g.rows))
-	for _, group := range g.rows {
-		group.row.People, group.row.PlannedPeople, group.row.Rooms = len(group.people), len(group.planned), len(group.rooms)
-		rows = append(rows, group.row)
-	}
-	slices.SortFunc(rows, func(a, b NightsRow) int {
-		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.HostOrg, b.HostOrg), cmp.Compare(a.GuestOrg, b.GuestOrg),
-			cmp.Compare(a.Area, b.Area), cmp.Compare(a.Group, b.Group))
-	})
-	return rows
-}
-
-// part is what some nights add to the rent of a stay that began on a date.
-func part(week Pence, began Date, nights Range) Pence {
-	return Rent(week, int(nights.To-began)) - Rent(week, int(nights.From-began))
-}
-
-// monthOf is the month of a date.
-func monthOf(d Date) Range {
-	y, m, _ := d.Time().Date()
-	return Range{NewDate(y, m, 1), NewDate(y, m+1, 1)}
-}
-
-// taxYearOf is the tax year of a date: 6 April to 5 April (gov.uk HS223).
-func taxYearOf(d Date) Range {
-	y, _, _ := d.Time().Date()
-	if d < NewDate(y, time.April, 6) {
-		y--
-	}
-	return Range{NewDate(y, time.April, 6), NewDate(y+1, time.April, 6)}
 }

@@ -35,7 +35,7 @@ func MailtoRequest(m MailRequest) string {
 	}
 	body := strings.Join([]string{
 		greeting, "",
-		fmt.Sprintf("May %s stay in your room %q from %s (%s), at %s?", guest, m.Room, m.Dates, count(m.Dates.Nights(), "night"), m.Week.Week()), "",
+		fmt.Sprintf("May %s stay in your room “%s” from %s (%s), at %s?", guest, m.Room, m.Dates, count(m.Dates.Nights(), "night"), m.Week.Week()), "",
 		fmt.Sprintf("Please answer by %s: open Settle and choose Accept or Decline, or reply to this message or ring me and I will record it for you.", m.Deadline), "",
 		"Your address is not shown to anyone until you accept and we confirm.", "",
 		"Thank you", m.Lead, m.LeadOrg,

@@ -10,6 +10,7 @@ import (
 type occupancy struct {
 	blocks   []Range         // nights blocked for everyone, joined
 	held     map[ID]Range    // nights that are held now, by booking
+	nights   []heldNights    // the same, in order; no two overlap
 	accepted map[ID][]*Entry // the acceptances of each booking that was ever held
 	moved    map[ID]bool     // changes that moved nights
 	after    map[Ref]Range   // the nights that a booking holds after each entry about it
@@ -86,7 +87,7 @@ func (o *occupancy) accept(e *Entry, fact *KeeperAccepted) (why string) {
 		return "not_free"
 	}
 	o.accepted[fact.Booking] = append(o.accepted[fact.Booking], e)
-	o.held[fact.Booking] = fact.Dates
+	o.hold(fact.Booking, fact.Dates)
 	o.after[e.Ref] = fact.Dates
 	return ""
 }
@@ -97,13 +98,13 @@ func (o *occupancy) release(ref Ref, fact *KeeperReleased) (why string) {
 	case !ok:
 		return "not_held"
 	case fact.From <= held.From:
-		delete(o.held, fact.Booking)
+		o.hold(fact.Booking, Range{})
 		return ""
 	case fact.From >= held.To:
 		return "not_held"
 	}
 	held.To = fact.From
-	o.held[fact.Booking] = held
+	o.hold(fact.Booking, held)
 	o.after[ref] = held
 	return ""
 }
@@ -121,9 +122,33 @@ func (o *occupancy) change(ref Ref, fact *KeeperChanged) (why string) {
 		return "not_free"
 	}
 	o.moved[fact.Change] = true
-	o.held[fact.Booking] = fact.Dates
+	o.hold(fact.Booking, fact.Dates)
 	o.after[ref] = fact.Dates
 	return ""
+}
+
+// heldNights is the nights of one booking.
+type heldNights struct {
+	Range
+	booking ID
+}
+
+// hold sets the nights that a booking holds; an empty range is none.
+func (o *occupancy) hold(booking ID, nights Range) {
+	if was, ok := o.held[booking]; ok {
+		delete(o.held, booking)
+		o.nights = slices.Delete(o.nights, o.place(was.From), o.place(was.From)+1)
+	}
+	if nights.Nights() > 0 {
+		o.held[booking] = nights
+		o.nights = slices.Insert(o.nights, o.place(nights.From), heldNights{nights, booking})
+	}
+}
+
+// place is where in order nights from a date on begin.
+func (o *occupancy) place(from Date) int {
+	i, _ := slices.BinarySearchFunc(o.nights, from, func(h heldNights, d Date) int { return cmp.Compare(h.From, d) })
+	return i
 }
 
 // free tells whether no night in dates is blocked or held for another booking.
@@ -131,8 +156,8 @@ func (o *occupancy) free(dates Range, but ID) bool {
 	if overlapsAny(o.blocks, dates) {
 		return false
 	}
-	for id, held := range o.held {
-		if id != but && held.Overlaps(dates) {
+	for i := max(0, o.place(dates.From)-1); i < len(o.nights) && o.nights[i].From < dates.To; i++ {
+		if o.nights[i].booking != but && o.nights[i].Overlaps(dates) {
 			return false
 		}
 	}

@@ -30,6 +30,7 @@ type grouping struct {
 	groups map[groupKey]*nightsGroup
 	ids    map[ID]int32 // each person's and room's number
 	crowd  []int32      // the numbers of the people of the stay at hand
+	room   int32        // and of its room
 }
 
 func (g *grouping) add(s *Stay, host, guest string) {
@@ -49,6 +50,7 @@ func (g *grouping) add(s *Stay, host, guest string) {
 	for _, p := range s.Persons {
 		g.crowd = append(g.crowd, numberOf(g.ids, p))
 	}
+	g.room = numberOf(g.ids, s.Room)
 	if g.by&ByMonth == 0 {
 		g.count(groupKey{key: key}, s, slept, planned)
 		return
@@ -114,7 +116,7 @@ func (g *grouping) count(key groupKey, s *Stay, slept, planned Range) {
 	row.Average += average
 	row.Saving += average - rent
 	group.people = append(group.people, g.crowd...)
-	group.rooms = append(group.rooms, numberOf(g.ids, s.Room))
+	group.rooms = append(group.rooms, g.room)
 }
 
 // rows names the groups, counts each person and room once in each, and sorts.

@@ -78,11 +78,13 @@ func (c *chooser) open(title, folder string) {
 	room := xwidget.NewSurface("")
 	room.Least = fyne.NewSize(200, min(44*chooserRows+40, max(160, c.canvas.Size().Height-360)))
 	list := xwidget.NewPlainCard(xwidget.Stack(room, c.grid))
+	line := xwidget.NewSurface("") // keeps room for the places, which come a moment later
+	line.Least = fyne.NewSize(1, 35)
 	verbs := []xwidget.Verb{{Text: "Cancel", Kind: xwidget.Secondary}}
 	if c.folders {
 		verbs = append(verbs, xwidget.Verb{Text: "Use this folder", Kind: xwidget.Primary, Do: c.use})
 	}
-	c.dialog = xwidget.NewDialog(title, xwidget.VBox(12, c.places, c.where, c.search, list), verbs...)
+	c.dialog = xwidget.NewDialog(title, xwidget.VBox(12, xwidget.Stack(line, c.places), c.where, c.search, list), verbs...)
 	c.dialog.MaxWidth = chooserWidth
 	c.visit(folder)
 	c.offerPlaces()

@@ -17,6 +17,12 @@ import (
 func Shot(t *testing.T, d *Desk, name string, s ui.Screen) {
 	t.Helper()
 	d.Put(s)
+	Picture(t, d, name)
+}
+
+// Picture is Shot of what the desk's window shows already.
+func Picture(t *testing.T, d *Desk, name string) {
+	t.Helper()
 	folder := os.Getenv("SETTLE_SHOTS")
 	for _, as := range []struct {
 		suffix string

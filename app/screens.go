@@ -2,8 +2,13 @@ package app
 
 import (
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/arrival"
+	"settle.example/settle/app/ui/arrivals"
+	"settle.example/settle/app/ui/find"
 	"settle.example/settle/app/ui/home"
+	"settle.example/settle/app/ui/importer"
 	"settle.example/settle/app/ui/nights"
+	"settle.example/settle/app/ui/room"
 	"settle.example/settle/app/ui/settings"
 )
 
@@ -11,6 +16,12 @@ import (
 func (a *App) screens() map[ui.Page]ui.Maker {
 	return map[ui.Page]ui.Maker{
 		ui.PageHome:     func(d ui.Desk, r ui.Route) ui.Screen { return home.New(d, a.store, r) },
+		ui.PageFind:     func(d ui.Desk, r ui.Route) ui.Screen { return find.New(d, a.store, r) },
+		ui.PageCompare:  func(d ui.Desk, r ui.Route) ui.Screen { return find.NewCompare(d, a.store, r) },
+		ui.PageRoom:     func(d ui.Desk, r ui.Route) ui.Screen { return room.New(d, a.store, r) },
+		ui.PageArrivals: func(d ui.Desk, r ui.Route) ui.Screen { return arrivals.New(d, a.store, r) },
+		ui.PageArrival:  func(d ui.Desk, r ui.Route) ui.Screen { return arrival.New(d, a.store, r) },
+		ui.PageImport:   func(d ui.Desk, r ui.Route) ui.Screen { return importer.New(d, a.store, r) },
 		ui.PageNights:   func(d ui.Desk, r ui.Route) ui.Screen { return nights.New(d, a.store, r) },
 		ui.PageSettings: func(d ui.Desk, _ ui.Route) ui.Screen { return settings.New(d, a.store, machine{a}) },
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
@@ -40,15 +39,7 @@ func (p *page) restore() {
 }
 
 func (p *page) pick(into *xwidget.TextField) {
-	dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		into.SetText(r.URI().Path())
-		if err := r.Close(); err != nil {
-			fyne.LogError("closing a file that was chosen", err)
-		}
-	}, p.window)
+	ui.ChooseFile(p.window, p.work, "Choose the file", nil, into.SetText)
 }
 
 // Trouble stands in the window where the folder cannot be opened: what is wrong, and what to do.

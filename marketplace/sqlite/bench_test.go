@@ -111,8 +111,8 @@ func BenchmarkRebuild(b *testing.B) {
 	b.ReportMetric(float64(l.entries()), "entries")
 }
 
-// BenchmarkCatchUp takes 20,000 signed entries in: verified, stored, folded and committed, in transactions of about a
-// megabyte.
+// BenchmarkCatchUp takes 20,000 signed entries in: verified, stored, folded and committed, in transactions of about four
+// megabytes.
 func BenchmarkCatchUp(b *testing.B) {
 	l := busyMarket(b, 20_000/24)
 	runs := l.runs(rand.New(rand.NewPCG(1, 1)), true)
@@ -121,7 +121,7 @@ func BenchmarkCatchUp(b *testing.B) {
 		s := l.follow(b, b.TempDir(), true)
 		b.StartTimer()
 		for rest := runs; len(rest) > 0; {
-			n := min(len(rest), 16)
+			n := min(len(rest), 64)
 			if _, err := s.Append(context.Background(), rest[:n]...); err != nil {
 				b.Fatal(err)
 			}

@@ -187,8 +187,7 @@ func (w *logWriter) append(ctx context.Context, e ready) (oplog.Link, error) {
 		return oplog.Link{}, oplog.ErrTooLarge
 	}
 	w.links = append(w.links, l)
-	_, err = w.t.add(ctx, w.log.number, &l)
-	return l, err
+	return l, w.t.add(ctx, w.log.number, &l, read(&l.Entry))
 }
 
 // maxDutyRounds bounds how often duties may call for further duties. Real ones need one or two.

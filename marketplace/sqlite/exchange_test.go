@@ -80,7 +80,7 @@ func invite(t testing.TB, s *sqlite.Store, c *clock, dir, name, org string, role
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { joined.Close() })
+	t.Cleanup(closing(t, joined))
 	return joined
 }
 

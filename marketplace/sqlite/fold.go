@@ -123,7 +123,21 @@ func (t *tx) fold(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(t.pending.rows)) {
+	ids := slices.Sorted(maps.Keys(t.pending.rows))
+	for batch := range slices.Chunk(ids, foldedAtOnce) {
+		if err := t.foldBatch(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// foldedAtOnce bounds how many aggregates are in memory together.
+const foldedAtOnce = 256
+
+func (t *tx) foldBatch(ctx context.Context, ids []int64) error {
+	batch := make([]*aggregate, 0, len(ids))
+	for _, id := range ids {
 		a := t.pending.rows[id]
 		delete(t.pending.rows, id)
 		if a.kind == marketplace.AggregateSystem { // its first entry came after it was marked
@@ -132,9 +146,19 @@ func (t *tx) fold(ctx context.Context) error {
 		if err := t.load(ctx, a); err != nil {
 			return err
 		}
-		sortEntries(a.entries)
-		if err := t.put(ctx, a, foldEntries(t.sys, a.kind, a.entries)); err != nil {
+		batch = append(batch, a)
+	}
+	results := make([]folded, len(batch))
+	inParallel(len(batch), func(i int) {
+		sortEntries(batch[i].entries)
+		results[i] = foldEntries(t.sys, batch[i].kind, batch[i].entries)
+	})
+	for i, a := range batch {
+		if err := t.put(ctx, a, results[i]); err != nil {
 			return err
+		}
+		if len(ids) == foldedAtOnce { // there may be very many
+			a.entries, a.loaded = nil, false
 		}
 	}
 	return nil

@@ -48,15 +48,6 @@ func (s *Store) systemAt(ctx context.Context, q querier) (*marketplace.System, e
 	return sys, nil
 }
 
-// system is the system as of the last commit.
-func (s *Store) system(ctx context.Context) (sys *marketplace.System, err error) {
-	err = s.readers.look(ctx, func(q querier) error {
-		sys, err = s.systemAt(ctx, q)
-		return err
-	})
-	return sys, err
-}
-
 // systemEntries reads every entry that belongs to a system, ours or one that somebody made up, in the order of a fold.
 func (s *Store) systemEntries(ctx context.Context, q querier) ([]stored, error) {
 	var all []stored

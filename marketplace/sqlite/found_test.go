@@ -75,7 +75,7 @@ func TestFoundRefuses(t *testing.T) {
 			c.change(&f)
 			s, err := sqlite.Found(context.Background(), c.dir, f, sqlite.Options{})
 			if err == nil {
-				s.Close()
+				closing(t, s)()
 				t.Fatal("it was founded")
 			}
 			wantSentence(t, err)
@@ -104,7 +104,7 @@ func TestFoundingAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
+	closing(t, s)()
 }
 
 func TestOpenNothing(t *testing.T) {

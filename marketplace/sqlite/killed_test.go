@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -126,7 +127,11 @@ func (k *killing) once() {
 	if err := cmd.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	timer := time.AfterFunc(time.Duration(k.random.Int64N(int64(killWithin))), func() { cmd.Process.Kill() })
+	timer := time.AfterFunc(time.Duration(k.random.Int64N(int64(killWithin))), func() {
+		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			k.t.Error(err)
+		}
+	})
 	k.read(out)
 	timer.Stop()
 	if err := cmd.Wait(); err == nil {
@@ -142,13 +147,13 @@ func (k *killing) read(out io.Reader) {
 		if err != nil {
 			return // the line that the kill cut off acknowledges nothing
 		}
-		var seq uint64
+		what, number, _ := strings.Cut(strings.TrimSpace(line), " ")
+		seq, err := strconv.ParseUint(number, 10, 64)
 		switch {
-		case strings.HasPrefix(line, "opened"):
-			fmt.Sscanf(line, "opened %d", &seq)
+		case err == nil && what == "opened":
 			k.checkOpened(seq)
-		case strings.HasPrefix(line, "acknowledged"):
-			fmt.Sscanf(line, "acknowledged %d", &k.known)
+		case err == nil && what == "acknowledged":
+			k.known = seq
 			k.acts++
 		default:
 			k.t.Fatalf("round %d: the child says %q", k.round, line)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,8 +28,7 @@ func lockFile(path string) (release func(), ok bool, err error) {
 		return nil, false, said(err)
 	}
 	if ok, err = lock(f); !ok || err != nil {
-		f.Close()
-		return nil, false, said(err)
+		return nil, false, said(errors.Join(err, f.Close()))
 	}
-	return func() { f.Close() }, true, nil
+	return func() { _ = f.Close() }, true, nil // nothing was written that could be lost
 }

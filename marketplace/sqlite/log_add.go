@@ -7,9 +7,9 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// add stores one entry of a log whose chain holds, with what came of its private part, and marks what it changes.
-func (t *tx) add(ctx context.Context, device int64, l *oplog.Link) (row int64, err error) {
-	e := read(&l.Entry)
+// add stores one entry of a log whose chain holds, decoded as e, with what came of its private part, and marks what it
+// changes.
+func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, e stored) error {
 	e.row, e.hash = rowID(device, l.Seq), l.Hash
 	if !t.meta.rehearsal && oplog.Ahead(l.Clock, t.now) {
 		e.outcome, e.why = marketplace.Waiting, whyAhead
@@ -18,20 +18,20 @@ func (t *tx) add(ctx context.Context, device int64, l *oplog.Link) (row int64, e
 	}
 	a, err := t.beginAggregate(ctx, e.entry.Subject)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if err := t.classify(ctx, a, &e); err != nil {
-		return 0, err
+		return err
 	}
 	if err := t.exec(ctx, `INSERT INTO entry (id, aggregate, clock, hash, body, outcome, why) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''))`,
 		e.row, a.id, l.Clock, l.Hash, l.Body, e.outcome, e.why); err != nil {
-		return 0, err
+		return err
 	}
 	if a.loaded {
 		a.entries = append(a.entries, e)
 	}
 	t.touch(a)
-	return e.row, t.addPrivate(ctx, e.row, l)
+	return t.addPrivate(ctx, e.row, l)
 }
 
 // addPrivate stores what came of an entry's private part, and its text where it has any.

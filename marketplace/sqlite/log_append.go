@@ -77,10 +77,12 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (entries, refused in
 	if err != nil {
 		return 0, 0, err
 	}
+	decoded := make([]stored, len(v.Links))
+	inParallel(len(decoded), func(i int) { decoded[i] = read(&v.Links[i].Entry) })
 	size := 0
 	for i := range v.Links {
 		l := &v.Links[i]
-		if _, err := t.add(ctx, log.number, l); err != nil {
+		if err := t.add(ctx, log.number, l, decoded[i]); err != nil {
 			return 0, 0, err
 		}
 		size += len(l.Body) + len(l.Private)

@@ -190,7 +190,7 @@ func (l *logs) follow(tb testing.TB, dir string, rehearsal bool) *sqlite.Store {
 	if err != nil {
 		tb.Fatalf("follow: %v", err)
 	}
-	tb.Cleanup(func() { s.Close() })
+	tb.Cleanup(closing(tb, s))
 	return s
 }
 

@@ -88,6 +88,6 @@ func hosted(b testing.TB, dir string, l *logs) *sqlite.Store {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { s.Close() })
+	b.Cleanup(closing(b, s))
 	return s
 }

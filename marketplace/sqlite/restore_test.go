@@ -38,7 +38,7 @@ func restore(t testing.TB, backup, dir, recovery string, c *clock) (*sqlite.Stor
 	if err != nil {
 		t.Fatalf("restore: %v", err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(closing(t, s))
 	return s, done
 }
 
@@ -164,7 +164,7 @@ func TestRestoreRefuses(t *testing.T) {
 			to := t.TempDir()
 			s, _, err := sqlite.Restore(context.Background(), r.file, to, sqlite.Restoring{Recovery: r.recovery, Options: sqlite.Options{Now: c.Now}})
 			if err == nil {
-				s.Close()
+				closing(t, s)()
 				t.Fatal("it was restored")
 			}
 			wantSentence(t, err)

@@ -32,12 +32,16 @@ func foundIn(t testing.TB, dir string, c *clock, change ...func(*sqlite.Founding
 	if err != nil {
 		t.Fatalf("found: %v", err)
 	}
-	t.Cleanup(func() {
+	t.Cleanup(closing(t, s))
+	return s
+}
+
+func closing(t testing.TB, s *sqlite.Store) func() {
+	return func() {
 		if err := s.Close(); err != nil {
 			t.Errorf("close: %v", err)
 		}
-	})
-	return s
+	}
 }
 
 func founding(now time.Time) sqlite.Founding {

@@ -119,8 +119,10 @@ func TestStrangeEntriesInAnyOrder(t *testing.T) {
 			}
 			subjects = append(subjects, oplog.SubjectOf(d.ID(), uint64(len(l.links[d.ID()]))+1))
 		}
-		kinds := []string{"room.listed", "room.moved", "home.added", "home.changed", "member.roles", "member.revoked", "ring.made", "letter.written",
-			"arrival.closed", "offer.made", "keeper.accepted", "booking.requested", "room.painted", "system.founded", "cap.set", "change.answered"}
+		kinds := []string{
+			"room.listed", "room.moved", "home.added", "home.changed", "member.roles", "member.revoked", "ring.made", "letter.written",
+			"arrival.closed", "offer.made", "keeper.accepted", "booking.requested", "room.painted", "system.founded", "cap.set", "change.answered",
+		}
 		for range rapid.IntRange(1, 25).Draw(rt, "strange") {
 			kind := kinds[random.IntN(len(kinds))]
 			facts := encoded(rt, map[int]int{})

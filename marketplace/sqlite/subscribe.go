@@ -114,7 +114,7 @@ func (w *watch) run() {
 	if err != nil {
 		return // closing
 	}
-	defer c.close()
+	defer func() { _ = c.close() }() // it only read
 	version := int64(-1)
 	for {
 		select {

@@ -137,7 +137,7 @@ func TestDamagedFile(t *testing.T) {
 			}
 			s, err := sqlite.Open(context.Background(), dir, sqlite.Options{})
 			if err == nil {
-				s.Close()
+				closing(t, s)()
 				t.Fatal("it was opened")
 			}
 			wantSentence(t, err)

@@ -52,13 +52,13 @@ CREATE TABLE change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_booking ON change (booking);
 
--- What the ledger reads of a booking that has nights or may have: all that decides which of them are slept and planned,
--- and what they are counted under, packed into one column (see packStay). A report goes over every row, and taking twenty
--- columns out of each costs five times as much.
+-- What the ledger reads of a room whose bookings have nights or may have: all that decides which of them are slept and
+-- planned, and what they are counted under, packed into one column (see packStays). A report goes over every stay, and
+-- taking twenty columns out of each costs five times as much.
 CREATE TABLE stay (
-    booking   INTEGER NOT NULL PRIMARY KEY,
-    held_from INTEGER NOT NULL,
+    room      INTEGER NOT NULL PRIMARY KEY,
+    held_from INTEGER NOT NULL, -- the first night of all that are held, and the day after the last
     held_to   INTEGER NOT NULL,
+    bookings  INTEGER NOT NULL,
     packed    BLOB    NOT NULL
 ) STRICT;
-CREATE INDEX stay_held ON stay (held_to);

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"settle.example/settle/app/setup"
+)
+
+// cli is the grammar. Commands that belong together stand together in the help.
+type cli struct {
+	Data    string           `placeholder:"FOLDER" type:"path" help:"Folder that holds the data; this machine's own when left out."`
+	JSON    bool             `name:"json" help:"Answer with one JSON value."`
+	Now     time.Time        `placeholder:"INSTANT" help:"Take this for the present time, such as 2027-01-05T09:00:00Z; in a rehearsal system only."`
+	Version kong.VersionFlag `help:"Say which version this is."`
+
+	Found   foundCmd   `cmd:"" group:"begin" help:"Found a system in the data folder; you become its first member."`
+	Demo    demoCmd    `cmd:"" group:"begin" help:"Found a demo system of invented people that has lived for a year."`
+	Restore restoreCmd `cmd:"" group:"begin" help:"Bring a backup back, as a new device of the same person."`
+
+	Import struct {
+		Rooms    importRoomsCmd    `cmd:"" help:"Import rooms, and the dates on which they are not free, from CSV or XLSX."`
+		Arrivals importArrivalsCmd `cmd:"" help:"Import arrivals from CSV or XLSX."`
+	} `cmd:"" group:"work" help:"Import rooms or arrivals from CSV or XLSX."`
+	Rooms    roomsCmd    `cmd:"" group:"work" help:"List rooms."`
+	Room     roomCmd     `cmd:"" group:"work" help:"Show a room."`
+	Search   searchCmd   `cmd:"" group:"work" help:"Find free rooms."`
+	Arrivals arrivalsCmd `cmd:"" group:"work" help:"List arrivals."`
+	Arrival  arrivalCmd  `cmd:"" group:"work" help:"Show an arrival."`
+	Bookings bookingsCmd `cmd:"" group:"work" help:"List bookings."`
+	Booking  bookingCmd  `cmd:"" group:"work" help:"Show a booking."`
+	Book     bookCmd     `cmd:"" group:"work" help:"Ask for a room, answer, and see a stay through."`
+	Today    todayCmd    `cmd:"" group:"work" help:"List what needs you today."`
+
+	Report struct {
+		Nights nightsCmd `cmd:"" help:"Report nights provided."`
+	} `cmd:"" group:"answer" help:"Report nights provided."`
+	Cap     capCmd     `cmd:"" group:"answer" help:"Show or set the rent cap."`
+	Members membersCmd `cmd:"" group:"answer" help:"List the people who take part."`
+
+	Digest digestCmd `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
+	Verify verifyCmd `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
+	Backup backupCmd `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`
+	Status statusCmd `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
+	Keeper keeperCmd `cmd:"" group:"keep" help:"Say which device keeps a room's calendar."`
+}
+
+// groups are the headings of the help.
+var groups = []kong.Group{
+	{Key: "begin", Title: "To begin"},
+	{Key: "work", Title: "Rooms, arrivals and bookings"},
+	{Key: "host", Title: "For hosts"},
+	{Key: "welcome", Title: "A welcome"},
+	{Key: "answer", Title: "To answer for the system"},
+	{Key: "keep", Title: "To look after the data"},
+	{Key: "shell", Title: "For the shell"},
+}
+
+const description = "Settle finds a fair-priced room and a welcome for colleagues who come from overseas. settlectl does in a terminal or a script what the desktop does in a window."
+
+// parser is the parser of the grammar into c.
+func parser(c *cli, e *env) (*kong.Kong, error) {
+	options := append([]kong.Option{
+		kong.Name("settlectl"), kong.Description(description), kong.Vars{"version": setup.Version, "reasons": reasons()}, kong.Writers(e.out, e.err),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}), kong.ExplicitGroups(groups), kong.Exit(os.Exit),
+	}, mappers()...)
+	return kong.New(c, options...)
+}
+
+// call parses the arguments, does what they say and answers with the exit code.
+func (e *env) call(args []string) int {
+	var c cli
+	k, err := parser(&c, e)
+	if err != nil {
+		return e.fail(err)
+	}
+	parsed, err := k.Parse(args)
+	if err != nil {
+		return e.fail(usage(err))
+	}
+	e.json, e.now, e.dir, e.model = c.JSON, c.Now, c.Data, k.Model
+	return e.fail(parsed.Run(e))
+}
+
+// usage is a mistake in how settlectl was called.
+func usage(err error) error {
+	if parse := (*kong.ParseError)(nil); errors.As(err, &parse) {
+		return usageError{parse}
+	}
+	return err
+}
+
+type usageError struct{ error }

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+)
+
+// tellDemo says what the demo system holds and how to look at it.
+func (e *env) tellDemo(s *sqlite.Store, me marketplace.Me, dir string) error {
+	rooms, err := s.CountRooms(e.ctx, marketplace.RoomFilter{})
+	if err != nil {
+		return err
+	}
+	arrivals, err := s.CountArrivals(e.ctx, marketplace.ArrivalFilter{Closed: true})
+	if err != nil {
+		return err
+	}
+	bookings, err := s.CountBookings(e.ctx, marketplace.BookingFilter{})
+	if err != nil {
+		return err
+	}
+	nights, err := s.Nights(e.ctx, marketplace.NightsFilter{})
+	if err != nil {
+		return err
+	}
+	var whole marketplace.NightsRow
+	if len(nights) > 0 {
+		whole = nights[0]
+	}
+	today, err := s.Today(e.ctx)
+	if err != nil {
+		return err
+	}
+	return e.answer(struct {
+		System   string            `json:"system"`
+		Folder   string            `json:"folder"`
+		Rooms    int               `json:"rooms"`
+		Arrivals int               `json:"arrivals"`
+		Bookings int               `json:"bookings"`
+		Nights   int               `json:"nights"`
+		Planned  int               `json:"planned"`
+		Saving   marketplace.Pence `json:"saving_pence"`
+	}{me.System, dir, rooms, arrivals, bookings, whole.Nights, whole.Planned, whole.Saving}, func(w io.Writer) {
+		fmt.Fprintf(w, "%s: a year of invented people, up to today.\n\n", me.System)
+		fmt.Fprintf(w, "  %d rooms are listed by hosts, trusts and a student residence, each under the cap of its area.\n", rooms)
+		fmt.Fprintf(w, "  %d colleagues from overseas were expected; %d bookings were made for them.\n", arrivals, bookings)
+		fmt.Fprintf(w, "  %d nights were slept in their rooms, %s less than the area averages; %d more are planned.\n", whole.Nights, whole.Saving, whole.Planned)
+		fmt.Fprintf(w, "  %d things need %s today. The first:\n", today.TotalTasks, me.Name)
+		for _, t := range today.Tasks[:min(3, len(today.Tasks))] {
+			fmt.Fprintf(w, "    %s\n", line(t.Title))
+		}
+		fmt.Fprintf(w, "\nOpen it in the desktop:   settle --data %s\n", dir)
+		fmt.Fprintf(w, "Or here, for example:     settlectl --data %s bookings\n", dir)
+	})
+}

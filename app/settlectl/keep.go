@@ -1,0 +1,261 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+)
+
+// digestCmd prints the digest.
+type digestCmd struct{}
+
+// Run prints it.
+func (c *digestCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		digest, err := s.Digest(e.ctx)
+		if err != nil {
+			return err
+		}
+		if n, err := waiting(e, s); err != nil {
+			return err
+		} else if n > 0 {
+			e.say("%d entries wait for others, so an equal digest elsewhere is no proof yet.", n)
+		}
+		return e.answer(struct {
+			Digest string `json:"digest"`
+		}{digest}, func(w io.Writer) { fmt.Fprintln(w, digest) })
+	})
+}
+
+// waiting counts the entries that lack what they need, of those that the audit shows.
+func waiting(e *env, s *sqlite.Store) (int, error) {
+	rows, err := s.Audit(e.ctx)
+	n := 0
+	for _, r := range rows {
+		if r.Outcome == marketplace.Waiting {
+			n++
+		}
+	}
+	return n, err
+}
+
+// verifyCmd checks the data.
+type verifyCmd struct {
+	Rebuild bool `help:"Make anew what was made from the log, where only that is wrong."`
+}
+
+// Run checks it.
+func (c *verifyCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		r, err := s.Verify(e.ctx, nil)
+		if err != nil {
+			return err
+		}
+		rebuilt := false
+		if r.Stale && c.Rebuild {
+			if err := s.Rebuild(e.ctx); err != nil {
+				return err
+			}
+			if r, err = s.Verify(e.ctx, nil); err != nil {
+				return err
+			}
+			rebuilt = true
+		}
+		err = e.answer(struct {
+			Devices    int      `json:"devices"`
+			Entries    int      `json:"entries"`
+			Signatures int      `json:"signatures"`
+			Private    int      `json:"private_parts"`
+			Subjects   int      `json:"subjects"`
+			Problems   []string `json:"problems"`
+			Stale      bool     `json:"stale"`
+			Rebuilt    bool     `json:"rebuilt,omitempty"`
+		}{r.Devices, r.Entries, r.Signatures, r.Private, r.Subjects, list(r.Problems), r.Stale, rebuilt}, func(w io.Writer) {
+			fmt.Fprintf(w, "%d entries of %d devices under %d signatures, %d private parts, %d folds.\n", r.Entries, r.Devices, r.Signatures, r.Private, r.Subjects)
+			if len(r.Problems) == 0 {
+				fmt.Fprintln(w, "All is well.")
+			}
+		})
+		if err != nil || len(r.Problems) == 0 {
+			return err
+		}
+		for _, p := range r.Problems {
+			e.say("%s", p)
+		}
+		if r.Stale {
+			e.say("The log itself is whole: settlectl verify --rebuild puts this right.")
+		}
+		return errTold
+	})
+}
+
+// backupCmd copies all data into one file.
+type backupCmd struct {
+	File string `arg:"" type:"path" help:"The backup; it must not be there yet."`
+}
+
+// Run copies it.
+func (c *backupCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		if err := s.Backup(e.ctx, c.File, nil); err != nil {
+			return err
+		}
+		info, err := os.Stat(c.File)
+		if err != nil {
+			return err
+		}
+		return e.answer(struct {
+			File  string `json:"file"`
+			Bytes int64  `json:"bytes"`
+		}{c.File, info.Size()}, func(w io.Writer) {
+			fmt.Fprintf(w, "The backup is %s. It holds no key: keep the recovery file with it, or it opens for reading alone.\n", c.File)
+		})
+	})
+}
+
+// statusCmd says what is here.
+type statusCmd struct{}
+
+// Run says it.
+func (c *statusCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
+		vector, err := s.Vector(e.ctx)
+		if err != nil {
+			return err
+		}
+		audit, err := s.Audit(e.ctx)
+		if err != nil {
+			return err
+		}
+		counts := map[marketplace.Outcome]int{}
+		for _, r := range audit {
+			counts[r.Outcome]++
+		}
+		size := int64(0)
+		if files, err := filepath.Glob(filepath.Join(s.Dir(), "settle.db*")); err == nil {
+			for _, f := range files {
+				if info, err := os.Stat(f); err == nil {
+					size += info.Size()
+				}
+			}
+		}
+		_, lost := os.Stat(filepath.Join(s.Dir(), sqlite.RecoveryName))
+		out := struct {
+			System     string   `json:"system"`
+			Rehearsal  bool     `json:"rehearsal"`
+			Person     string   `json:"person"`
+			Name       string   `json:"name"`
+			Org        string   `json:"org"`
+			Roles      []string `json:"roles"`
+			Device     string   `json:"device"`
+			Folder     string   `json:"folder"`
+			Bytes      int64    `json:"bytes"`
+			Devices    int      `json:"devices"`
+			Entries    uint64   `json:"entries"`
+			Waiting    int      `json:"waiting"`
+			Unreadable int      `json:"needs_newer_settle"`
+			NoEffect   int      `json:"without_effect"`
+			Recovery   bool     `json:"recovery_file_beside_data"`
+		}{
+			me.System, me.Rehearsal, me.Person.String(), me.Name, me.Org, list(me.Roles.Names()), me.Device.String(), s.Dir(), size, len(vector),
+			vector.Entries(), counts[marketplace.Waiting], counts[marketplace.Unreadable], counts[marketplace.Void], lost == nil,
+		}
+		return e.answer(out, func(w io.Writer) {
+			lines(w, "System", out.System, "You", fmt.Sprintf("%s, %s (%s)", me.Name, me.OrgName, strings.Join(out.Roles, ", ")), "Data", out.Folder,
+				"Size", fmt.Sprintf("%.1f MiB", float64(size)/(1<<20)), "Devices", fmt.Sprint(out.Devices), "Entries", fmt.Sprint(out.Entries),
+				"Waiting", fmt.Sprint(out.Waiting), "Needs a newer Settle", fmt.Sprint(out.Unreadable), "Without effect", fmt.Sprint(out.NoEffect))
+			if out.Recovery {
+				fmt.Fprintln(w, "The recovery file is still beside the data: keep it apart from this computer.")
+			}
+		})
+	})
+}
+
+// keeperCmd says who keeps a room's calendar.
+type keeperCmd struct {
+	Room string `arg:"" help:"Id of the room, or its first digits."`
+}
+
+// Run says it.
+func (c *keeperCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		id, err := e.room(s, c.Room)
+		if err != nil {
+			return err
+		}
+		d, err := s.RoomDetail(e.ctx, id)
+		if err != nil {
+			return err
+		}
+		members, err := s.Members(e.ctx)
+		if err != nil {
+			return err
+		}
+		name := ""
+		for _, m := range members {
+			for _, device := range m.Devices {
+				if device.ID == d.Keeper {
+					name = m.Name
+				}
+			}
+		}
+		return e.answer(struct {
+			Room     string `json:"room"`
+			Device   string `json:"device"`
+			Name     string `json:"name,omitempty"`
+			KeptHere bool   `json:"kept_here"`
+			Epoch    int    `json:"epoch"`
+		}{id.String(), d.Keeper.String(), name, d.KeptHere, d.Epoch}, func(w io.Writer) {
+			here := "another computer"
+			if d.KeptHere {
+				here = "this computer"
+			}
+			fmt.Fprintf(w, "The calendar of %q is kept by %s, on %s.\n", line(d.Title), or(name, "a device"), here)
+		})
+	})
+}
+
+// membersCmd lists who takes part.
+type membersCmd struct{}
+
+// Run lists them.
+func (c *membersCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		rows, err := s.Members(e.ctx)
+		if err != nil {
+			return err
+		}
+		type deviceOut struct {
+			Device  string `json:"device"`
+			Revoked bool   `json:"revoked"`
+		}
+		type memberOut struct {
+			Person  string      `json:"person"`
+			Name    string      `json:"name"`
+			Org     string      `json:"org"`
+			Roles   []string    `json:"roles"`
+			Devices []deviceOut `json:"devices"`
+			You     bool        `json:"you"`
+		}
+		out := []memberOut{}
+		for _, r := range rows {
+			m := memberOut{r.Person.ID.String(), r.Name, r.Person.Org, list(r.Person.Roles.Names()), []deviceOut{}, r.This}
+			for _, d := range r.Devices {
+				m.Devices = append(m.Devices, deviceOut{d.ID.String(), d.Revoked})
+			}
+			out = append(out, m)
+		}
+		return e.answer(out, func(w io.Writer) {
+			var cells [][]string
+			for _, m := range out {
+				cells = append(cells, []string{m.Name, m.Org, strings.Join(m.Roles, ", "), fmt.Sprint(len(m.Devices)), yes(m.You)})
+			}
+			table(w, "NAME|ORGANISATION|ROLES|DEVICES|YOU", cells)
+		})
+	})
+}

@@ -47,6 +47,18 @@ func subtractRanges(from, take []Range) []Range {
 	return left
 }
 
+// splitRanges cuts joined ranges into ones that an entry takes; see Range.Valid.
+func splitRanges(joined []Range) []Range {
+	var split []Range
+	for _, r := range joined {
+		for ; r.Nights() > maxNights; r.From += maxNights {
+			split = append(split, Range{r.From, r.From + maxNights})
+		}
+		split = append(split, r)
+	}
+	return split
+}
+
 func overlapsAny(ranges []Range, r Range) bool {
 	return slices.ContainsFunc(ranges, r.Overlaps)
 }

@@ -1,7 +1,5 @@
 package marketplace
 
-import "slices"
-
 // BlockDates blocks nights of a room's calendar. On the device that keeps the calendar it takes effect at once;
 // elsewhere it asks that device. Nights that are blocked already are left as they are.
 type BlockDates struct {
@@ -74,7 +72,7 @@ func (r *Room) calendarDrafts(v View, ranges []Range, open bool) []Draft {
 	if len(ranges) == 0 {
 		return nil
 	}
-	ranges = slices.Clone(ranges)
+	ranges = splitRanges(ranges)
 	d := Draft{Subject: r.ID}
 	switch {
 	case v.Actor().Device != r.Keeper:

@@ -171,3 +171,25 @@ func TestPhotos(t *testing.T) {
 	sentence(t, err, marketplace.Invalid, "Choose a JPEG or PNG picture.")
 	w.CheckRefold(1, 5)
 }
+
+// TestLongBlocks: nights that are given in parts join into more than one entry takes as one range.
+func TestLongBlocks(t *testing.T) {
+	m := newMarket(t)
+	laptop := m.host.Second()
+	d := m.Today() + 10
+	long := []marketplace.Range{{From: d, To: d + 1200}, {From: d + 1200, To: d + 2000}}
+	for name, by := range map[string]*markettest.Device{"at the keeper": m.host, "elsewhere": laptop} {
+		t.Run(name, func(t *testing.T) {
+			c := marketplace.BlockDates{Room: m.room, Ranges: long}
+			receipt := by.Do(c)
+			if got, want := ranges(m.Room(m.room)), []marketplace.Range{{From: d, To: d + 2000}}; !slices.Equal(got, want) {
+				t.Errorf("blocked are %v, want %v", got, want)
+			}
+			undo, _ := marketplace.Undo(c, receipt)
+			by.Do(undo)
+			if r := m.Room(m.room); len(r.Blocks) != 0 || len(r.Asks) != 0 {
+				t.Errorf("undone, blocked are %v, asked %v", r.Blocks, r.Asks)
+			}
+		})
+	}
+}

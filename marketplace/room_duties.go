@@ -1,7 +1,5 @@
 package marketplace
 
-import "slices"
-
 // KeeperDuties is what the device, where it keeps the room's calendar, must log by itself now: nights released after a
 // withdrawal, a cancellation, a no-show or an early departure, answers to block requests and consents, agreed changes.
 // It is empty when nothing is due. While the room holds entries that this version cannot read, no nights are taken.
@@ -19,9 +17,9 @@ func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft {
 		return due // what is free now is judged once this is folded
 	}
 	for _, a := range r.Asks {
-		var answer Fact = &KeeperBlocked{Ranges: slices.Clone(a.Ranges), Asked: a.Ref}
+		var answer Fact = &KeeperBlocked{Ranges: splitRanges(a.Ranges), Asked: a.Ref}
 		if a.Open {
-			answer = &KeeperOpened{Ranges: slices.Clone(a.Ranges), Asked: a.Ref}
+			answer = &KeeperOpened{Ranges: splitRanges(a.Ranges), Asked: a.Ref}
 		}
 		due = append(due, Draft{Subject: r.ID, Fact: answer})
 	}

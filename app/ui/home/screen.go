@@ -2,7 +2,6 @@ package home
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -56,10 +55,10 @@ func (s *screen) load() {
 			return
 		}
 		s.header.SetTitle(greeting(s.desk.Now(), s.desk.Me().Name), s.date()+" · "+matters(t))
-		s.tiles.staying.Set(look.Info, strconv.Itoa(t.StayingNow), "")
-		s.tiles.arriving.Set(look.Info, strconv.Itoa(t.ArrivingIn7), "")
-		s.tiles.free.Set(look.Success, strconv.Itoa(t.FreeTonight), "")
-		s.tiles.nights.Set(look.Info, strconv.Itoa(t.NightsMonth), "slept, in the whole system")
+		s.tiles.staying.Set(look.Info, xwidget.FormatCount(t.StayingNow), "")
+		s.tiles.arriving.Set(look.Info, xwidget.FormatCount(t.ArrivingIn7), "")
+		s.tiles.free.Set(look.Success, xwidget.FormatCount(t.FreeTonight), "")
+		s.tiles.nights.Set(look.Info, xwidget.FormatCount(t.NightsMonth), "slept, in the whole system")
 		s.put(s.tasks(t))
 	})
 }
@@ -103,7 +102,7 @@ func matters(t marketplace.Today) string {
 	case 1:
 		return "one thing needs you today"
 	}
-	return strconv.Itoa(t.TotalTasks) + " things need you"
+	return xwidget.FormatCount(t.TotalTasks) + " things need you"
 }
 
 // action is the one green act: by what the person mostly does.

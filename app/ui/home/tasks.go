@@ -50,26 +50,15 @@ func (s *screen) tasks(t marketplace.Today) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{}
 	if len(late) > 0 {
-		parts = append(parts, xwidget.NewTitledCard("Late", ruled(late)))
+		parts = append(parts, xwidget.NewTitledCard("Late", xwidget.Ruled(late...)))
 	}
 	if len(soon) > 0 {
-		parts = append(parts, xwidget.NewTitledCard("What needs you", ruled(soon)))
+		parts = append(parts, xwidget.NewTitledCard("What needs you", xwidget.Ruled(soon...)))
 	}
 	if more := t.TotalTasks - len(t.Tasks); more > 0 {
 		parts = append(parts, xwidget.NewText(xwidget.Muted, "And "+strconv.Itoa(more)+" more, shown here when these are done."))
 	}
 	return xwidget.VBox(look.PageGap, parts...)
-}
-
-func ruled(rows []fyne.CanvasObject) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{}
-	for i, row := range rows {
-		if i > 0 {
-			parts = append(parts, xwidget.NewRule())
-		}
-		parts = append(parts, row)
-	}
-	return xwidget.VBox(look.Space16, parts...)
 }
 
 func (s *screen) task(t marketplace.Task) fyne.CanvasObject {

@@ -98,7 +98,7 @@ func TestNightsShowsTheWholeTheMonthsAndTheTable(t *testing.T) {
 	desk := uitest.New(t)
 	uitest.Shot(t, desk, "nights", nights.New(desk, &data{}, ui.To(ui.PageNights)))
 	uitest.Shot(t, desk, "nights-orgs", nights.New(desk, &data{}, ui.To(ui.PageNights).Set("by", "host_org")))
-	for _, want := range []string{"1480", "320", "1480 nights slept by 61 people, 320 more planned"} {
+	for _, want := range []string{"1,480", "320", "1,480 nights slept by 61 people, 320 more planned"} {
 		if !says(desk, want) {
 			t.Errorf("it does not say %q", want)
 		}

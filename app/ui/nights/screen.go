@@ -2,7 +2,6 @@ package nights
 
 import (
 	"context"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -150,7 +149,7 @@ func (s *screen) put(o fyne.CanvasObject) {
 func matters(whole marketplace.NightsRow) string {
 	line := plural(whole.Nights, "night") + " slept by " + people(whole.People)
 	if whole.Planned > 0 {
-		line += ", " + strconv.Itoa(whole.Planned) + " more planned"
+		line += ", " + xwidget.FormatCount(whole.Planned) + " more planned"
 	}
 	return line
 }
@@ -159,14 +158,14 @@ func people(n int) string {
 	if n == 1 {
 		return "1 person"
 	}
-	return strconv.Itoa(n) + " people"
+	return xwidget.FormatCount(n) + " people"
 }
 
 func plural(n int, word string) string {
 	if n == 1 {
 		return "1 " + word
 	}
-	return strconv.Itoa(n) + " " + word + "s"
+	return xwidget.FormatCount(n) + " " + word + "s"
 }
 
 func (s *screen) empty() fyne.CanvasObject {

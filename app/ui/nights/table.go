@@ -1,8 +1,6 @@
 package nights
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -78,7 +76,7 @@ func (t *table) Len() int { return len(t.s.got.rows) }
 func (t *table) Row(i int, cells []xwidget.Cell) (string, bool) {
 	r := t.s.got.rows[i]
 	cells[0] = xwidget.Cell{Text: t.s.keyOf(r), Bold: true}
-	for j, text := range []string{strconv.Itoa(r.Nights), strconv.Itoa(r.Planned), strconv.Itoa(r.People), r.Rent.String(), r.Saving.String()} {
+	for j, text := range []string{xwidget.FormatCount(r.Nights), xwidget.FormatCount(r.Planned), xwidget.FormatCount(r.People), r.Rent.String(), r.Saving.String()} {
 		cells[j+1] = xwidget.Cell{Text: text}
 	}
 	return "", true

@@ -1,8 +1,6 @@
 package nights
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 
 	"settle.example/settle/app/look"
@@ -29,8 +27,8 @@ func newTiles(s *screen) *tiles {
 }
 
 func (t *tiles) set(whole marketplace.NightsRow) {
-	t.slept.Set(look.Info, strconv.Itoa(whole.Nights), plural(whole.Stays, "stay")+", "+people(whole.People))
-	t.planned.Set(look.Purple, strconv.Itoa(whole.Planned), "agreed, still to come")
+	t.slept.Set(look.Info, xwidget.FormatCount(whole.Nights), plural(whole.Stays, "stay")+", "+people(whole.People))
+	t.planned.Set(look.Purple, xwidget.FormatCount(whole.Planned), "agreed, still to come")
 	t.rent.Set(look.Neutral, whole.Rent.String(), "for the nights slept")
 	t.saving.Set(look.Success, whole.Saving.String(), "against the area average")
 }

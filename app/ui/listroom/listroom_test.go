@@ -1,0 +1,452 @@
+package listroom_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"settle.example/settle/app/look"
+	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/listroom"
+	"settle.example/settle/app/ui/uitest"
+	"settle.example/settle/app/xwidget"
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/markettest"
+)
+
+// fake is what the page reads, and the photos that it stored.
+type fake struct {
+	homes    []marketplace.HomeRow
+	policies []marketplace.CapPolicy
+	room     marketplace.RoomDetail
+	err      error
+	stored   [][]byte
+}
+
+func (f *fake) Homes(context.Context) ([]marketplace.HomeRow, error) { return f.homes, f.err }
+
+func (f *fake) CapPolicies(context.Context) ([]marketplace.CapPolicy, error) {
+	return f.policies, f.err
+}
+
+func (f *fake) Organisations(context.Context) ([]marketplace.OrgRow, error) {
+	return []marketplace.OrgRow{
+		{Org: marketplace.Org{Code: "RA2"}, NameText: "Royal Surrey NHS Foundation Trust"}, {Org: marketplace.Org{Code: "UNIS"}, NameText: "University of Surrey"},
+	}, f.err
+}
+
+func (f *fake) RoomDetail(context.Context, marketplace.ID) (marketplace.RoomDetail, error) {
+	return f.room, f.err
+}
+
+func (f *fake) Photo(context.Context, marketplace.BlobID) ([]byte, error) {
+	return nil, marketplace.Errorf(marketplace.NotFound, "This photo is not here.")
+}
+
+func (f *fake) PutPhoto(_ context.Context, jpeg []byte) (marketplace.BlobID, error) {
+	f.stored = append(f.stored, jpeg)
+	return marketplace.BlobID(sha256.Sum256(jpeg)), nil
+}
+
+// market is a fake with the cap of Surrey's areas in force.
+func market() *fake {
+	areas := map[string]marketplace.CapArea{}
+	for _, a := range markettest.Areas() {
+		areas[a.Area] = a
+	}
+	return &fake{policies: []marketplace.CapPolicy{{
+		Cap: marketplace.Cap{Percent: 90, From: marketplace.NewDate(2026, 4, 1), Areas: areas}, Source: "LHA rates and list of rents, Valuation Office Agency", Now: true,
+	}}}
+}
+
+// host is a desk of somebody who is a host and nothing else.
+func host(t *testing.T) *uitest.Desk {
+	d := uitest.New(t)
+	d.Person.Roles = marketplace.RoleHost
+	return d
+}
+
+func field(t *testing.T, d *uitest.Desk, label string) *xwidget.Field {
+	t.Helper()
+	f := uitest.Find(d.Window().Content(), func(f *xwidget.Field) bool { return strings.HasPrefix(f.Label, label) })
+	if f == nil {
+		t.Fatalf("there is no field %q", label)
+	}
+	return f
+}
+
+// fill puts a value into a field, as a person would.
+func fill(t *testing.T, d *uitest.Desk, label, value string) {
+	t.Helper()
+	switch c := field(t, d, label).Control.(type) {
+	case *xwidget.TextField:
+		c.SetText(value)
+		if c.OnChanged != nil {
+			c.OnChanged(value)
+		}
+	case *xwidget.MoneyField:
+		c.SetText(value)
+		c.OnChanged(value)
+	case *xwidget.NumberField:
+		c.SetText(value)
+	case *xwidget.DateField:
+		c.SetText(value)
+	case *xwidget.Select:
+		c.SetValue(value)
+	case *xwidget.RadioGroup:
+		c.SetValue(value)
+	case *xwidget.CheckGroup:
+		c.SetValues(strings.Split(value, ",")...)
+	default:
+		t.Fatalf("the field %q cannot be filled in", label)
+	}
+}
+
+// said is every text that the page shows.
+func said(d *uitest.Desk) string {
+	var all []string
+	uitest.Walk(d.Window().Content(), func(o fyne.CanvasObject) {
+		switch v := o.(type) {
+		case *xwidget.Text:
+			all = append(all, v.Content)
+		case *xwidget.Link:
+			all = append(all, v.Text)
+		case *xwidget.Button:
+			all = append(all, v.Text)
+		}
+	})
+	return strings.Join(all, "\n")
+}
+
+func mustSay(t *testing.T, d *uitest.Desk, words ...string) {
+	t.Helper()
+	text := said(d)
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			t.Errorf("it does not say %q, but:\n%s", w, text)
+		}
+	}
+}
+
+func start(t *testing.T, d *uitest.Desk, f *fake, r ui.Route) ui.Screen {
+	t.Helper()
+	s := listroom.New(d, f, r)
+	d.Put(s)
+	return s
+}
+
+func fillHome(t *testing.T, d *uitest.Desk) {
+	t.Helper()
+	fill(t, d, "Address", "4 Invented Lane, Guildford")
+	fill(t, d, "First half", "GU2")
+	uitest.Press(t, d, "Continue")
+}
+
+func fillRoom(t *testing.T, d *uitest.Desk) {
+	t.Helper()
+	fill(t, d, "Title", "Quiet room in Merrow")
+	fill(t, d, "Bed", "double")
+	fill(t, d, "Bathroom", "shared")
+	fill(t, d, "Does the guest", "shared")
+	fill(t, d, "Is it furnished", "yes")
+	fill(t, d, "What there is", "lock,wifi,desk")
+	uitest.Press(t, d, "Continue")
+}
+
+func fillSafety(t *testing.T, d *uitest.Desk) {
+	t.Helper()
+	fill(t, d, "Who at your employer", "Ward manager, Onslow ward")
+	for _, label := range []string{"Last gas check", "Smoke alarm", "Carbon monoxide", "Last electrical"} {
+		fill(t, d, label, "1 November 2026")
+	}
+	uitest.Press(t, d, "Continue")
+}
+
+func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
+	d, f := host(t), market()
+	w := markettest.NewWorld(t)
+	h := w.Join("Siân Rees", "RA2", marketplace.RoleHost)
+	d.Time = w.Now()
+	d.Do = h.Try
+	file := filepath.Join(t.TempDir(), "bedroom.png")
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 2000, 1000))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.Pick = file
+	s := start(t, d, f, ui.To(ui.PageListRoom))
+
+	fillHome(t, d)
+	fillRoom(t, d)
+	fill(t, d, "Rent for a week", "120")
+	uitest.Press(t, d, "Continue")
+	mustSay(t, d, "£120.00 a week is over the cap for Guildford: £117.71 a week", "List it at £117.71 or less.")
+	if s.(ui.Leaver).Leave() == "" {
+		t.Error("what was filled in could be lost without a question")
+	}
+	uitest.Press(t, d, "List at £117.71")
+	uitest.Press(t, d, "Continue")
+	fill(t, d, "Fewest nights", "7")
+	fill(t, d, "Most nights", "3")
+	uitest.Press(t, d, "Continue")
+	mustSay(t, d, "The most nights are fewer than the fewest.")
+	fill(t, d, "Most nights", "90")
+	uitest.Press(t, d, "Continue")
+	fillSafety(t, d)
+	uitest.Press(t, d, "Add a photo")
+	mustSay(t, d, "1 photo of 8")
+	uitest.Press(t, d, "Continue")
+	mustSay(t, d, "Everything is there. Look it over once more.", "£117.71 a week, or £16.82 a night")
+	uitest.Press(t, d, "Go live")
+
+	if len(d.Routes) != 1 || d.Routes[0].Page != ui.PageMyRooms || len(f.stored) != 1 {
+		t.Fatalf("went to %v with %d photos stored; says:\n%s", d.Routes, len(f.stored), said(d))
+	}
+	room, err := h.View().Room(d.Routes[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	home, err := h.View().Home(room.Facts.Home)
+	if err != nil || home.Facts.Allowance != marketplace.AllowanceFull || home.Facts.Host != h.Person {
+		t.Errorf("the home is %+v, %v", home, err)
+	}
+	if room.State != marketplace.RoomLive || room.Week != 117_71 || room.Facts.Area != "Guildford" || room.Facts.Cell.Lat != 5124 || room.Facts.MaxNights != 90 ||
+		room.Facts.Features != marketplace.Lock|marketplace.Wifi|marketplace.Desk || len(room.Photos) != 1 || room.Photos[0].Width != 1600 {
+		t.Errorf("the room is %+v", room)
+	}
+	if s.(ui.Leaver).Leave() != "" {
+		t.Error("it asks about work that is saved")
+	}
+}
+
+func TestWhatIsMissingIsSaidAtItsField(t *testing.T) {
+	d := host(t)
+	start(t, d, market(), ui.To(ui.PageListRoom))
+	fill(t, d, "First half", "ZZ99")
+	uitest.Press(t, d, "Continue")
+	mustSay(t, d, "There is a problem", "Enter the address, so that a guest finds the door.", "There is no postcode that begins with ZZ99.", "Choose the rental area")
+	if len(d.Done) != 0 {
+		t.Errorf("did %v", d.Done)
+	}
+}
+
+func TestADraftNeedsLittle(t *testing.T) {
+	d, f := host(t), market()
+	start(t, d, f, ui.To(ui.PageListRoom))
+	uitest.Press(t, d, "Save as a draft")
+	mustSay(t, d, "Enter the first half of the postcode")
+	fill(t, d, "First half", "GU2 7XX")
+	uitest.Press(t, d, "Save as a draft")
+	mustSay(t, d, "Give the room a title.")
+	fill(t, d, "Title", "Room")
+	uitest.Press(t, d, "Save as a draft")
+	if len(d.Done) != 1 || len(d.Routes) != 1 {
+		t.Fatalf("did %v; says\n%s", d.Done, said(d))
+	}
+}
+
+func TestALiveRoomNeedsEverything(t *testing.T) {
+	d := host(t)
+	start(t, d, market(), ui.To(ui.PageListRoom))
+	fillHome(t, d)
+	fillRoom(t, d)
+	fill(t, d, "Rent for a week", "110")
+	for range 4 {
+		uitest.Press(t, d, "Continue")
+	}
+	mustSay(t, d, "the room still needs 5 things", "The date of the gas check")
+	uitest.Press(t, d, "Go live")
+	mustSay(t, d, "Enter who vouches for you", "Enter the date, so that the room can go live.")
+	if len(d.Done) != 0 {
+		t.Errorf("did %v", d.Done)
+	}
+}
+
+// existing is an invented room of the desk's person.
+func existing() marketplace.RoomDetail {
+	blob := func(n byte) marketplace.Photo {
+		return marketplace.Photo{Blob: marketplace.BlobID{n}, Width: 800, Height: 600, Size: 1000}
+	}
+	return marketplace.RoomDetail{
+		Room: marketplace.Room{
+			ID: marketplace.ID{7}, Week: 110_00, State: marketplace.RoomLive, Photos: []marketplace.Photo{blob(1), blob(2), blob(3)},
+			Facts: marketplace.RoomFacts{
+				Home: marketplace.ID{9}, Host: marketplace.ID{1}, HostOrg: "RA2", Outcode: "GU2", Area: "Guildford", Cell: marketplace.Cell{Lat: 5124, Lon: -60},
+				Bed: marketplace.BedSingle, Bathroom: marketplace.BathroomShared, Shared: marketplace.SharedYes, Guards: marketplace.AllGuards,
+				Features: marketplace.Wifi, Household: marketplace.Household{Adults: 2, Languages: []string{"en"}},
+			},
+		},
+		StateNow: marketplace.RoomLive, Title: "Quiet room", Description: "Up the stairs.", CapWeek: 117_71, AvgWeek: 130_79, Mine: true, Phone: "01632 960001",
+		Address: "4 Invented Lane", Safety: map[marketplace.Field]string{
+			marketplace.FieldVouchedBy: "Ward manager", marketplace.FieldGasSafety: "2026-10-01", marketplace.FieldSmokeAlarm: "2026-10-01",
+			marketplace.FieldCOAlarm: "2026-10-01", marketplace.FieldElectrical: "2024-10-01",
+		},
+	}
+}
+
+func withRoom() *fake {
+	f := market()
+	f.room = existing()
+	f.homes = []marketplace.HomeRow{{Home: marketplace.ID{9}, Facts: marketplace.HomeAdded{Host: marketplace.ID{1}, Org: "RA2", LodgerLimit: 2, Allowance: marketplace.AllowanceShared}, Address: "4 Invented Lane", RoomCount: 1}}
+	return f
+}
+
+func TestNothingChangedIsNothingDone(t *testing.T) {
+	d := host(t)
+	s := start(t, d, withRoom(), ui.ToID(ui.PageListRoom, marketplace.ID{7}))
+	if q := s.(ui.Leaver).Leave(); q != "" {
+		t.Errorf("an untouched form asks %q", q)
+	}
+	uitest.Press(t, d, "Save changes")
+	if len(d.Done) != 0 || len(d.Toasts) != 1 || d.Toasts[0] != "Nothing was changed." {
+		t.Errorf("did %v and said %v", d.Done, d.Toasts)
+	}
+}
+
+func TestAChangeSendsOnlyWhatChanged(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		step  string
+		label string
+		value string
+		want  func(marketplace.Command) bool
+	}{
+		{"the price", "price", "Rent for a week", "100", func(c marketplace.Command) bool {
+			p, ok := c.(marketplace.PriceRoom)
+			return ok && p.Week == 100_00
+		}},
+		{"the title", "room", "Title", "Sunny room", func(c marketplace.Command) bool {
+			p, ok := c.(marketplace.ChangeRoom)
+			return ok && p.Words.Title == "Sunny room" && p.Words.Description == "Up the stairs." && p.Contact == nil && p.Safety == nil
+		}},
+		{"a date", "safety", "Smoke alarm", "20 November 2026", func(c marketplace.Command) bool {
+			p, ok := c.(marketplace.ChangeRoom)
+			return ok && p.Contact == nil && p.Safety.SmokeAlarm == marketplace.NewDate(2026, 11, 20) && p.Safety.VouchedBy == "Ward manager"
+		}},
+		{"the lodger limit", "home", "Most lodgers", "3", func(c marketplace.Command) bool {
+			p, ok := c.(marketplace.ChangeHome)
+			return ok && p.LodgerLimit == 3 && p.Allowance == marketplace.AllowanceShared
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d := host(t)
+			s := start(t, d, withRoom(), ui.ToID(ui.PageListRoom, marketplace.ID{7}).Set("step", tc.step))
+			fill(t, d, tc.label, tc.value)
+			if s.(ui.Leaver).Leave() == "" {
+				t.Error("the change could be lost without a question")
+			}
+			uitest.Press(t, d, "Save changes")
+			if len(d.Done) != 1 || !tc.want(d.Done[0]) || len(d.Routes) != 1 {
+				t.Errorf("did %+v; says\n%s", d.Done, said(d))
+			}
+		})
+	}
+}
+
+func TestPhotosAreReordered(t *testing.T) {
+	d := host(t)
+	start(t, d, withRoom(), ui.ToID(ui.PageListRoom, marketplace.ID{7}).Set("step", "photos"))
+	uitest.Find(d.Window().Content(), func(b *xwidget.Button) bool { return b.Hint == "Move photo 3 forward" }).Tapped(nil)
+	uitest.Find(d.Window().Content(), func(b *xwidget.Button) bool { return b.Hint == "Remove photo 1" }).Tapped(nil)
+	uitest.Press(t, d, "Save changes")
+	if len(d.Done) != 2 {
+		t.Fatalf("did %+v", d.Done)
+	}
+	removed, added := d.Done[0].(marketplace.Batch), d.Done[1].(marketplace.Batch)
+	if len(removed.Commands) != 3 || len(added.Commands) != 2 || added.Commands[0] != (marketplace.AddPhoto{Room: marketplace.ID{7}, Photo: marketplace.BlobID{3}}) {
+		t.Errorf("removed %+v and added %+v", removed, added)
+	}
+}
+
+func TestARefusalStandsAtItsField(t *testing.T) {
+	d := host(t)
+	d.Do = func(marketplace.Command) (marketplace.Receipt, error) {
+		return marketplace.Receipt{}, marketplace.Errorf(marketplace.OverCap, "The cap was lowered meanwhile.").On("rent")
+	}
+	start(t, d, withRoom(), ui.ToID(ui.PageListRoom, marketplace.ID{7}).Set("step", "room"))
+	fill(t, d, "Title", "Sunny room")
+	uitest.Press(t, d, "Save changes")
+	if f := field(t, d, "Rent for a week"); f.Error != "The cap was lowered meanwhile." {
+		t.Errorf("the field says %q", f.Error)
+	}
+}
+
+func TestWhoCannotListIsTold(t *testing.T) {
+	for _, tc := range []struct {
+		name, want string
+		edit       func(*uitest.Desk, *fake) ui.Route
+	}{
+		{"no host", "You are not recorded as a host yet", func(d *uitest.Desk, _ *fake) ui.Route {
+			d.Person.Roles = marketplace.RoleVolunteer
+			return ui.To(ui.PageListRoom)
+		}},
+		{"no cap", "There is no cap on rents yet", func(_ *uitest.Desk, f *fake) ui.Route {
+			f.policies = nil
+			return ui.To(ui.PageListRoom)
+		}},
+		{"another's room", "Only its host changes this room", func(_ *uitest.Desk, f *fake) ui.Route {
+			f.room.Mine = false
+			return ui.ToID(ui.PageListRoom, marketplace.ID{7})
+		}},
+		{"a failure", "The database is damaged.", func(_ *uitest.Desk, f *fake) ui.Route {
+			f.err = marketplace.Errorf(marketplace.Damaged, "The database is damaged.")
+			return ui.To(ui.PageListRoom)
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d, f := host(t), withRoom()
+			start(t, d, f, tc.edit(d, f))
+			mustSay(t, d, tc.want)
+		})
+	}
+}
+
+func TestAFileThatIsNoPhotoIsNamed(t *testing.T) {
+	d := host(t)
+	d.Pick = filepath.Join(t.TempDir(), "letter.jpg")
+	if err := os.WriteFile(d.Pick, []byte("Dear host"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	start(t, d, market(), ui.To(ui.PageListRoom).Set("step", "photos"))
+	uitest.Press(t, d, "Add a photo")
+	b := uitest.Find(d.Window().Content(), func(b *xwidget.Banner) bool {
+		return strings.HasPrefix(b.Message, "letter.jpg: This file is not a photo")
+	})
+	if b == nil {
+		t.Errorf("it says\n%s", said(d))
+	}
+}
+
+// beside is a screen as it stands in the window, right of the navigation.
+type beside struct{ ui.Screen }
+
+func (b beside) Content() fyne.CanvasObject {
+	return xwidget.Stack(xwidget.NewSurface(look.ColorPage), xwidget.Inset(0, 0, 0, look.NavWidth, b.Screen.Content()))
+}
+
+func TestPictures(t *testing.T) {
+	for i, step := range []string{"home", "room", "price", "rules", "safety", "photos", "check"} {
+		d, f := host(t), withRoom()
+		img := image.NewRGBA(image.Rect(0, 0, 800, 600))
+		for p := range 800 * 600 {
+			img.Set(p%800, p/800, color.RGBA{R: byte(p / 9000), G: 120, B: 160, A: 255})
+		}
+		r := ui.ToID(ui.PageListRoom, marketplace.ID{7})
+		if i%2 == 0 {
+			r = ui.To(ui.PageListRoom)
+		}
+		uitest.Shot(t, d, "listroom-"+step, beside{listroom.New(d, f, r.Set("step", step))})
+	}
+}

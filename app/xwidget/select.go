@@ -136,7 +136,7 @@ func (s *Select) show(query string) {
 		search.OnChanged = list.filter
 		panel = Frame(Edges{Top: Pad(look.Space8, search)}, Pad(look.Space4, list.root))
 	}
-	s.open = newPopover(s, panel, max(s.Size().Width, 220), func() {
+	s.open = newPopover(s, panel, s.listWidth(), func() {
 		s.open = nil
 		focusOn(s)
 	})
@@ -153,6 +153,18 @@ func (s *Select) show(query string) {
 		search.entry.SetText(query)
 		search.entry.CursorColumn = len([]rune(query))
 	}
+}
+
+// listWidth is that of the list: as wide as the select, or as its options with
+// their notes ask for.
+func (s *Select) listWidth() float32 {
+	const sides, most = 14 + 8 + 40 + 2*look.Space4, 440
+	label, note := pen{look.TextBody, false}, pen{look.TextCaption, false}
+	w := float32(220)
+	for _, o := range s.Options[:min(len(s.Options), 200)] {
+		w = max(w, sides+ceil(label.advance(o.Label))+ceil(note.advance(o.Note)))
+	}
+	return max(s.Size().Width, min(w, most))
 }
 
 // jump makes the next option current that begins with r.

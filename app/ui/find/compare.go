@@ -126,6 +126,7 @@ func (c *comparison) subtitle() string {
 // heads is a column for each room with its photo, its rent and what to do.
 func (c *comparison) heads(rooms []marketplace.RoomDetail) fyne.CanvasObject {
 	heads := []fyne.CanvasObject{xwidget.NewText(xwidget.Muted, c.cheapest(rooms))}
+	bare := !slices.ContainsFunc(rooms, func(d marketplace.RoomDetail) bool { return len(d.Photos) > 0 })
 	for _, d := range rooms {
 		key := ""
 		if len(d.Photos) > 0 {
@@ -133,6 +134,7 @@ func (c *comparison) heads(rooms []marketplace.RoomDetail) fyne.CanvasObject {
 		}
 		picture := xwidget.NewPicture(c.photos, key, d.Title)
 		picture.Proportion = 1.6
+		picture.Hidden = bare
 		note, tone := listing.PriceNote(d.Week, d.AvgWeek)
 		price := xwidget.NewText(xwidget.Caption, note)
 		price.Color = tone.Figure()

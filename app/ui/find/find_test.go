@@ -96,7 +96,7 @@ func lacks(t *testing.T, in fyne.CanvasObject, words ...string) {
 func TestRoomsThatAreFree(t *testing.T) {
 	_, page := open(t, market(), stay)
 	wants(t, page, "5 rooms free for 28 nights, nearest first", "Quiet double room near the hospital", "About 1 km from Royal Surrey County Hospital",
-		"£96.00 a week", "£35 under the area average", "University residence", "University of Surrey", "Asked for by 1 other", "Own bathroom",
+		"£96.00 a week", "£35 under the area average", "University residence", "University of Surrey", "1 request waits", "Own bathroom",
 		"Leave, after 28 nights", "7 December 2026", "4 January 2027")
 	lacks(t, page, "Room in a family house", "East Surrey") // one is taken from 3 January, the other too far away
 }
@@ -205,6 +205,7 @@ func TestForAnArrival(t *testing.T) {
 	if last.Features != marketplace.HalalKitchen || last.MaxWeek != 12000 || last.Dates.Nights() != 28 || !last.Near {
 		t.Errorf("asked for %+v", last)
 	}
+	lacks(t, page, "You have asked")
 	tap(t, page, "Halal kitchen, on")
 	r := d.Noted[len(d.Noted)-1]
 	d2, page2 := open(t, m, r)
@@ -214,6 +215,13 @@ func TestForAnArrival(t *testing.T) {
 	if went := d2.Routes[0]; went.Page != ui.PageRoom || went.ID != id(1) || went.GetID("arrival") != id(101) || went.Get("arrive") != "2026-12-07" {
 		t.Errorf("went to %v", went)
 	}
+}
+
+func TestAnArrivalThatIsAskedForAlready(t *testing.T) {
+	m := market()
+	m.arrivals[0].Booking, m.arrivals[0].BedState, m.arrivals[0].BedTitle = id(80), marketplace.StateRequested, "Loft room with a desk"
+	_, page := open(t, m, ui.To(ui.PageFind).Set("arrival", id(101).String()))
+	wants(t, page, "You have asked for “Loft room with a desk” already.")
 }
 
 func TestAnArrivalIsChosenFromTheList(t *testing.T) {

@@ -183,7 +183,7 @@ func joined(parts ...string) string {
 func tagsOf(h *marketplace.RoomHit) []xwidget.ItemTag {
 	var all []xwidget.ItemTag
 	if h.Asked > 0 {
-		all = append(all, xwidget.ItemTag{Text: "Asked for by " + xwidget.CountOf(h.Asked, "other", "others"), Tone: look.Warning})
+		all = append(all, xwidget.ItemTag{Text: xwidget.CountOf(h.Asked, "request waits", "requests wait"), Tone: look.Warning})
 	}
 	if h.Bathroom == marketplace.BathroomPrivate {
 		all = append(all, xwidget.ItemTag{Text: "Own bathroom", Tone: look.Info})

@@ -124,5 +124,8 @@ func describe(desk ui.Desk, a marketplace.ArrivalRow) string {
 		}
 		s += " Needs: " + listing.And(needs) + "."
 	}
+	if !a.Booking.IsZero() && a.BedState == marketplace.StateRequested {
+		s += " You have asked for “" + a.BedTitle + "” already."
+	}
 	return s
 }

@@ -20,6 +20,7 @@ func (s *screen) show() {
 		items[i] = xwidget.GalleryPhoto{Key: listing.PhotoKey(p.Blob)}
 	}
 	s.gallery.SetItems(items...)
+	s.gallery.Hidden = len(items) == 0 && !d.Mine // a host sees that there are none yet
 	s.nights.show(d, s.stay.Dates)
 	s.showPrice()
 
@@ -113,8 +114,8 @@ func (s *screen) banners() []fyne.CanvasObject {
 			missing[i] = listing.Lower(missing[i])
 		}
 		words := "This room came from a spreadsheet. Its host has still to complete it."
-		if s.d.Mine && len(missing) > 0 {
-			words = "This room came from a spreadsheet. Still to be said: " + strings.Join(missing, "; ") + "."
+		if s.d.Facts.Host == s.desk.Me().Person && len(missing) > 0 {
+			words = "This room came from a spreadsheet. Still to be said by you: " + strings.Join(missing, "; ") + "."
 		}
 		all = append(all, xwidget.NewBanner(xwidget.BannerInfo, "Host to complete", words))
 	}

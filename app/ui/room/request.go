@@ -96,6 +96,9 @@ func (f *request) addPerson(i int) {
 		if g, ok := ref.StaffGroup(a.Group); ok {
 			note = g.Label + ", " + note
 		}
+		if !a.Booking.IsZero() && a.BedState == marketplace.StateRequested {
+			note = "Asked for elsewhere, " + a.At.Date().Short()
+		}
 		options = append(options, xwidget.Option{Value: a.Arrival.String(), Label: a.Name, Note: note})
 	}
 	person := xwidget.NewSelect("Choose who will stay", options, nil)

@@ -346,7 +346,7 @@ func TestARefusedSuspension(t *testing.T) {
 
 func TestTheHostChangesTheListing(t *testing.T) {
 	m := quietRoom()
-	m.room.Mine, m.room.Address, m.room.Facts.Pending, m.room.Facts.Guards = true, "1 Mill Lane, Guildford", true, marketplace.Furnished
+	m.room.Mine, m.room.Address, m.room.Facts.Pending, m.room.Facts.Guards, m.room.Facts.Host = true, "1 Mill Lane, Guildford", true, marketplace.Furnished, id(1)
 	d, _, page := open(t, m, route)
 	wants(t, page, "Address, which only you see here", "1 Mill Lane, Guildford", "Host to complete", "your employer vouches for you")
 	tap(t, page, "Change the listing")

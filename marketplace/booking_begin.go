@@ -10,11 +10,10 @@ func (f *roomFold) beginBooking(e *Entry, facts *BookingFacts, state BookingStat
 		return Void, "invalid"
 	}
 	id := SubjectOf(e.Ref)
-	policy, ok := f.room.capOf(facts.Week)
-	if !ok {
-		return Void, "price"
+	policy, outcome, why := f.mayAsk(e, facts)
+	if why == "price" && outcome == Void {
+		return outcome, why
 	}
-	outcome, why := f.mayAsk(e, facts)
 	if outcome != Applied && (state == StateDraft || !f.occ.promised(id, facts.Dates)) {
 		return outcome, why
 	}
@@ -25,16 +24,23 @@ func (f *roomFold) beginBooking(e *Entry, facts *BookingFacts, state BookingStat
 	return outcome, why
 }
 
-// mayAsk tells whether the writer may ask for a room for guests of the organisation that the request names.
-func (f *roomFold) mayAsk(e *Entry, facts *BookingFacts) (Outcome, string) {
+// mayAsk tells whether the writer may ask for the room at the rent and for guests of the organisation that the request
+// names, and under which version of the cap policy the rent was set. The rent must be one that the room has had.
+func (f *roomFold) mayAsk(e *Entry, facts *BookingFacts) (policy Ref, outcome Outcome, why string) {
+	policy, had := f.room.capOf(facts.Week)
+	if !had && !f.unproven[facts.Week] {
+		return Ref{}, Void, "price"
+	}
 	actor, outcome, why := f.author(e)
-	if outcome != Applied {
-		return outcome, why
+	switch {
+	case outcome != Applied:
+		return policy, outcome, why
+	case !f.sys.speaks(actor, facts.GuestOrg, e.Clock.Instant().Date()) || facts.Lead != actor.Person:
+		return policy, Void, "not_allowed"
+	case !had:
+		return policy, Waiting, "price"
 	}
-	if !f.sys.speaks(actor, facts.GuestOrg, e.Clock.Instant().Date()) || facts.Lead != actor.Person {
-		return Void, "not_allowed"
-	}
-	return Applied, ""
+	return policy, Applied, ""
 }
 
 // sendDraft turns a draft into a request. The first to send it wins; where the keeper has accepted, the first for the
@@ -43,10 +49,6 @@ func (f *roomFold) sendDraft(e *Entry, fact *BookingRequested) (Outcome, string)
 	facts := &fact.Facts
 	if !facts.valid() {
 		return Void, "invalid"
-	}
-	policy, ok := f.room.capOf(facts.Week)
-	if !ok {
-		return Void, "price"
 	}
 	b := f.bookings[fact.Booking]
 	if b == nil {
@@ -61,8 +63,8 @@ func (f *roomFold) sendDraft(e *Entry, fact *BookingRequested) (Outcome, string)
 	case !promised && len(f.occ.accepted[b.ID]) > 0:
 		return Void, "other_dates"
 	}
-	outcome, why := f.mayAsk(e, facts)
-	if outcome != Applied && !promised {
+	policy, outcome, why := f.mayAsk(e, facts)
+	if outcome != Applied && !promised || outcome == Void && why == "price" {
 		return outcome, why
 	}
 	b.Began = e.Ref

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/markettest"
 )
 
 func TestStay(t *testing.T) {
@@ -215,6 +216,43 @@ func TestRevocationFreesNoNights(t *testing.T) {
 			m.CheckRefold(1, 5)
 		})
 	}
+}
+
+// TestCapThatLosesItsEffect is about a coordinator whose computer is revoked from before the cap was set: what was
+// listed under it needs a rent again, and what was booked stays booked.
+func TestCapThatLosesItsEffect(t *testing.T) {
+	w := markettest.NewWorld(t)
+	host := w.Join("Siân Rees", "RXX", marketplace.RoleHost)
+	lead := w.Join("Tom Price", "RTP", marketplace.RoleLead)
+	coordinator := w.Join("Ewa Nowak", "RA2", marketplace.RoleCoordinator)
+	coordinator.Do(marketplace.SetCap{Percent: 95, From: w.Today(), Areas: markettest.Areas(), Source: "a test"})
+	id := host.Room(func(c *marketplace.ListRoom) { c.Week = 12000 })
+	dates := w.Stay(35, 28)
+	booking := lead.Booked(host, id, lead.Arrival(), dates)
+	asked := lead.Request(id, lead.Arrival(), w.Stay(100, 10))
+	w.Founder.Write(marketplace.Draft{Subject: w.System().ID, Fact: &marketplace.MemberRevoked{Device: coordinator.ID, LastGood: 1}})
+	r := w.Room(id)
+	if r.State != marketplace.RoomDraft || r.Week != 0 {
+		t.Errorf("the room is %v at %s", r.State, r.Week.Week())
+	}
+	if b := w.Booking(booking); b.State != marketplace.StateConfirmed || b.Held != dates || b.Week != 12000 {
+		t.Errorf("the booking is %v at %s and holds %v", b.State, b.Week.Week(), b.Held)
+	}
+	for _, ref := range []marketplace.Ref{r.Text, {Device: lead.ID, Seq: w.Booking(booking).Began.Seq}} {
+		if v := verdictOn(w, id, ref); v.Outcome != marketplace.Waiting {
+			t.Errorf("the verdict on %d is %+v", ref.Seq, v)
+		}
+	}
+	if _, ok := r.BookingByID(asked); ok {
+		t.Error("a request that nobody accepted is still there")
+	}
+	w.CheckRefold(1, 5)
+	host.Do(marketplace.PriceRoom{Room: id, Week: 11000})
+	host.Do(marketplace.MoveRoom{Room: id, To: marketplace.RoomLive})
+	if r := w.Room(id); r.State != marketplace.RoomLive || r.Week != 11000 {
+		t.Errorf("priced again the room is %v at %s", r.State, r.Week.Week())
+	}
+	w.CheckRefold(2, 5)
 }
 
 func TestHostileEntriesOnABooking(t *testing.T) {

@@ -12,7 +12,7 @@ import "slices"
 func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
 	f := &roomFold{
 		sys: sys, entries: entries, outcomes: make([]judgement, len(entries)),
-		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{},
+		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{},
 	}
 	birth := f.findBirth()
 	if birth < 0 || !f.born(birth) {
@@ -44,6 +44,7 @@ type roomFold struct {
 	changes  map[ID]changeOf
 	freed    map[ID]bool    // bookings whose nights the keeper let go of by itself
 	consents map[Ref]*Entry // consents by what they say, whoever wrote them
+	unproven map[Pence]bool // rents whose version of the cap policy is not here or no longer in effect
 }
 
 // findBirth is the place of the entry that the room's id derives from, or −1.
@@ -70,7 +71,9 @@ func (f *roomFold) born(place int) bool {
 		outcome, why = f.listable(e, fact, actor, revoked)
 	}
 	f.outcomes[place] = judgement{outcome, why}
-	if outcome != Applied {
+	// Without its version of the cap policy the rent waits, and with it going live: the listing itself is here.
+	unpriced := outcome == Waiting && why == "cap"
+	if outcome != Applied && !unpriced {
 		return false
 	}
 	at := e.Clock.Instant()
@@ -80,10 +83,13 @@ func (f *roomFold) born(place int) bool {
 	}
 	r.Facts.Pending = r.Facts.Pending && r.Facts.Import != [16]byte{} && r.Facts.Guards != AllGuards
 	f.room = r
-	if fact.Week > 0 {
+	switch {
+	case unpriced:
+		f.unproven[fact.Week] = true
+	case fact.Week > 0:
 		r.price(fact.Week, fact.Cap)
 	}
-	if fact.Live {
+	if fact.Live && !unpriced {
 		r.State = RoomLive
 	}
 	if revoked {

@@ -71,6 +71,7 @@ func (f *roomFold) changeListing(e *Entry, actor Actor) (Outcome, string) {
 			return Void, "no_price"
 		}
 		if outcome, why := underCap(f.sys, fact.Cap, r.Facts.Area, fact.Week, on); outcome != Applied {
+			f.unproven[fact.Week] = f.unproven[fact.Week] || outcome == Waiting
 			return outcome, why
 		}
 		r.price(fact.Week, fact.Cap)

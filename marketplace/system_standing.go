@@ -65,16 +65,26 @@ func (s *System) Author(e *Entry) (Actor, Outcome, string) {
 }
 
 // ChangedDevices is the devices whose entries one of the two states judges differently from the other, in no order:
-// what they wrote to must be folded again. Where an organisation got another end or successor it is all devices.
+// what they wrote to must be folded again. Where an organisation got another end or successor, or a version of the cap
+// policy is no longer in effect, it is all devices.
 func ChangedDevices(before, after *System) []DeviceID {
-	succession := !maps.EqualFunc(before.Orgs, after.Orgs, sameSuccession)
+	rules := !maps.EqualFunc(before.Orgs, after.Orgs, sameSuccession) || before.hasCapBeyond(after)
 	var changed []DeviceID
 	for id := range union(before, after) {
-		if succession || !before.judgesAlike(after, id) {
+		if rules || !before.judgesAlike(after, id) {
 			changed = append(changed, id)
 		}
 	}
 	return changed
+}
+
+// hasCapBeyond tells whether s has a version of the cap policy that o lacks. One that only o has makes no entry void:
+// what needed it has waited.
+func (s *System) hasCapBeyond(o *System) bool {
+	return slices.ContainsFunc(s.Caps, func(c Cap) bool {
+		_, ok := o.CapByRef(c.Ref)
+		return !ok
+	})
 }
 
 func sameSuccession(a, b *Org) bool {

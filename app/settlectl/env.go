@@ -54,7 +54,7 @@ func (e *env) fail(err error) int {
 		fmt.Fprintf(e.err, "settlectl: %s; see settlectl --help\n", u.Error())
 		return exitUsage
 	}
-	if errors.Is(err, context.Canceled) {
+	if own := (*marketplace.Error)(nil); !errors.As(err, &own) && errors.Is(err, context.Canceled) {
 		e.say("Stopped. What was said to be done is done, and nothing is half done.")
 		return exitFailed
 	}

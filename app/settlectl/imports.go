@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -101,7 +102,7 @@ func (c *importing) run(e *env, plan func(*sqlite.Store) (*intake.Plan, error)) 
 		result := p.Result()
 		if !c.DryRun {
 			if result, err = p.Apply(e.ctx, s, nil); err != nil {
-				return err
+				return stoppedAfter(result.Accepted, err)
 			}
 		}
 		if c.Rejects != "" {
@@ -125,6 +126,16 @@ func (c *importing) run(e *env, plan func(*sqlite.Store) (*intake.Plan, error)) 
 		}
 		return nil
 	})
+}
+
+// stoppedAfter says of a failure what was taken in before it.
+func stoppedAfter(rows int, err error) error {
+	if rows == 0 || errors.Is(err, context.Canceled) {
+		return err
+	}
+	e := marketplace.Errorf(marketplace.CodeOf(err), "%s The first %d rows that change anything are in: import the same file again to go on.", marketplace.Sentence(err), rows)
+	e.Err = err
+	return e
 }
 
 // mostTold is how many refused rows are told one by one.

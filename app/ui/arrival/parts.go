@@ -9,6 +9,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -69,32 +70,9 @@ func (s *screen) beds(d marketplace.ArrivalDetail) fyne.CanvasObject {
 		open := xwidget.NewButton(xwidget.Secondary, "Open", func() { s.desk.Go(ui.ToID(ui.PageBooking, b.Booking)) })
 		open.Compact = true
 		rows = append(rows, xwidget.Row(look.Space16, xwidget.Grow(xwidget.VBox(2, xwidget.NewText(xwidget.Strong, b.RoomTitle),
-			xwidget.NewText(xwidget.Muted, b.Dates.From.Short()+" to "+b.Dates.To.Short()+" · "+b.Week.Week()))), xwidget.NewTag(tone(b.State), b.State.Label()), open))
+			xwidget.NewText(xwidget.Muted, b.Dates.From.Short()+" to "+b.Dates.To.Short()+" · "+b.Week.Week()))), xwidget.NewTag(standing.Tone(b.State), b.State.Label()), open))
 	}
-	return xwidget.NewTitledCard("Beds", ruled(rows))
-}
-
-func tone(state marketplace.BookingState) look.Tone {
-	switch state {
-	case marketplace.StateConfirmed, marketplace.StateArrived, marketplace.StateCompleted:
-		return look.Success
-	case marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateDraft:
-		return look.Info
-	case marketplace.StateConflict, marketplace.StateNoShow:
-		return look.Danger
-	}
-	return look.Neutral
-}
-
-func ruled(rows []fyne.CanvasObject) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{}
-	for i, row := range rows {
-		if i > 0 {
-			parts = append(parts, xwidget.NewRule())
-		}
-		parts = append(parts, row)
-	}
-	return xwidget.VBox(look.Space16, parts...)
+	return xwidget.NewTitledCard("Beds", xwidget.Ruled(rows...))
 }
 
 // welcome is the pairings with volunteers.
@@ -114,7 +92,7 @@ func (s *screen) welcome(d marketplace.ArrivalDetail) fyne.CanvasObject {
 		rows = append(rows, xwidget.Row(look.Space16, xwidget.Grow(xwidget.VBox(2, xwidget.NewText(xwidget.Strong, p.Kind.Label()),
 			xwidget.NewText(xwidget.Muted, p.Volunteer+when))), xwidget.NewTag(pairingTone(p.State), p.State.Label()), open))
 	}
-	return xwidget.NewTitledCard("Welcome", ruled(rows))
+	return xwidget.NewTitledCard("Welcome", xwidget.Ruled(rows...))
 }
 
 func pairingTone(state marketplace.PairingState) look.Tone {

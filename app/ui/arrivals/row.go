@@ -6,6 +6,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -77,19 +78,7 @@ func (s *screen) bed(r marketplace.ArrivalRow) xwidget.Cell {
 		}
 		return xwidget.Cell{Tag: "No bed yet", Tone: look.Warning}
 	}
-	return xwidget.Cell{Tag: r.BedState.Label(), Tone: bedTone(r.BedState)}
-}
-
-func bedTone(state marketplace.BookingState) look.Tone {
-	switch state {
-	case marketplace.StateConfirmed, marketplace.StateArrived, marketplace.StateCompleted:
-		return look.Success
-	case marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateDraft:
-		return look.Info
-	case marketplace.StateConflict:
-		return look.Danger
-	}
-	return look.Neutral
+	return xwidget.Cell{Tag: r.BedState.Label(), Tone: standing.Tone(r.BedState)}
 }
 
 // pairing says where a pickup or a buddy stands.

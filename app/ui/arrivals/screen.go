@@ -161,6 +161,8 @@ func (s *screen) count() {
 		line := strconv.Itoa(s.rows.Len()) + " shown"
 		switch {
 		case err != nil:
+		case s.rows.Len() == 0 && s.f.Text == "" && !s.f.WithoutBed && s.f.From.IsZero():
+			line = "Nobody is recorded yet"
 		case n == 1:
 			line = "1 arrival of the next 21 days has no bed · " + line
 		case n > 1:

@@ -49,7 +49,7 @@ func (p *page) found() {
 	summary := xwidget.NewErrorSummary(f.systemField, f.personField, f.orgField, f.passField, f.againField)
 	submit := func() {
 		if given, ok := f.read(summary); ok {
-			p.run("Founding "+given.System, func(ctx context.Context, _ func(int, int)) (string, error) {
+			p.run("Founding "+given.System, "Your system is founded", func(ctx context.Context, _ func(int, int)) (string, error) {
 				return founded(filepath.Join(p.backend.Folder(), "recovery-key-keep-apart.txt")), p.backend.Found(ctx, given)
 			})
 		}
@@ -105,7 +105,7 @@ func needed(value, sentence string) string {
 }
 
 func founded(path string) string {
-	return "The system is founded. The recovery file is at " + path + ". Move it to a stick or print it now, and keep it apart from this computer: " +
+	return "The recovery file is at " + path + ". Move it to a stick or print it now, and keep it apart from this computer: " +
 		"whoever holds it can open what is stored here, and without it a lost computer cannot be replaced."
 }
 

@@ -74,13 +74,14 @@ func way(icon look.Icon, title, sentence string, act fyne.CanvasObject) fyne.Can
 
 // demo builds the demo system.
 func (p *page) demo() {
-	p.run("Building the demo system", func(ctx context.Context, progress func(done, total int)) (string, error) {
+	p.run("Building the demo system", "", func(ctx context.Context, progress func(done, total int)) (string, error) {
 		return "", p.backend.Demo(ctx, progress)
 	})
 }
 
-// run does something that takes a while and opens the folder when it is done. A failure goes back to the three ways.
-func (p *page) run(title string, do func(context.Context, func(done, total int)) (string, error)) {
+// run does something that takes a while and opens the folder when it is done, or first says under the heading done what
+// a person should know. A failure goes back to the three ways.
+func (p *page) run(title, done string, do func(context.Context, func(done, total int)) (string, error)) {
 	var panel *xwidget.ProgressPanel
 	p.work.Start(func(ctx context.Context) {
 		ctx, cancel := context.WithCancel(ctx)
@@ -100,7 +101,7 @@ func (p *page) run(title string, do func(context.Context, func(done, total int))
 			case err != nil:
 				p.failed(err)
 			case sentence != "":
-				p.told(sentence)
+				p.told(done, sentence)
 			default:
 				p.backend.Open()
 			}
@@ -109,8 +110,8 @@ func (p *page) run(title string, do func(context.Context, func(done, total int))
 }
 
 // told says what a person should know before the window opens.
-func (p *page) told(sentence string) {
-	p.put(640, xwidget.NewText(xwidget.Title, "Your data is back"), xwidget.NewInsetText(sentence),
+func (p *page) told(heading, sentence string) {
+	p.put(640, xwidget.NewText(xwidget.Title, heading), xwidget.NewInsetText(sentence),
 		xwidget.Row(0, xwidget.NewButton(xwidget.Primary, "Open Settle", p.backend.Open)))
 }
 

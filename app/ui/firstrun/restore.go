@@ -31,7 +31,7 @@ func (p *page) restore() {
 				return
 			}
 			backup, key, words := file.Text(), recovery.Text(), pass.Text()
-			p.run("Restoring the backup", func(ctx context.Context, progress func(int, int)) (string, error) {
+			p.run("Restoring the backup", "Your data is back", func(ctx context.Context, progress func(int, int)) (string, error) {
 				return p.backend.Restore(ctx, backup, key, words, progress)
 			})
 		}), xwidget.NewButton(xwidget.Secondary, "Back", p.choose)))

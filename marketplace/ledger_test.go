@@ -84,12 +84,18 @@ func TestPlannedNightsLapse(t *testing.T) {
 func stays() []marketplace.Stay {
 	ada, chi, bob := marketplace.ID{1}, marketplace.ID{2}, marketplace.ID{3}
 	return []marketplace.Stay{
-		{Booking: marketplace.ID{11}, Room: marketplace.ID{21}, HostOrg: "RXX", GuestOrg: "RTP", Area: "Guildford", Group: "nurse", Slept: nights(day(11, 25), day(12, 9)),
-			Planned: nights(day(12, 9), day(12, 12)), Week: 10000, AvgWeek: 13079, People: 2, Persons: []marketplace.ID{ada, chi}},
-		{Booking: marketplace.ID{12}, Room: marketplace.ID{21}, HostOrg: "RXX", GuestOrg: "RTP", Area: "Guildford", Group: "nurse", Slept: nights(day(1, 4), day(1, 11)),
-			Week: 10000, AvgWeek: 13079, People: 1, Persons: []marketplace.ID{ada}},
-		{Booking: marketplace.ID{13}, Room: marketplace.ID{22}, HostOrg: "QXU", GuestOrg: "RA2", Area: "Walton", Group: "doctor", Slept: nights(day(12, 1), day(12, 2)),
-			Planned: nights(day(12, 2), day(1, 3)), Week: 11000, People: 1, Persons: []marketplace.ID{bob}},
+		{
+			Booking: marketplace.ID{11}, Room: marketplace.ID{21}, HostOrg: "RXX", GuestOrg: "RTP", Area: "Guildford", Group: "nurse", Slept: nights(day(11, 25), day(12, 9)),
+			Planned: nights(day(12, 9), day(12, 12)), Week: 10000, AvgWeek: 13079, People: 2, Persons: []marketplace.ID{ada, chi},
+		},
+		{
+			Booking: marketplace.ID{12}, Room: marketplace.ID{21}, HostOrg: "RXX", GuestOrg: "RTP", Area: "Guildford", Group: "nurse", Slept: nights(day(1, 4), day(1, 11)),
+			Week: 10000, AvgWeek: 13079, People: 1, Persons: []marketplace.ID{ada},
+		},
+		{
+			Booking: marketplace.ID{13}, Room: marketplace.ID{22}, HostOrg: "QXU", GuestOrg: "RA2", Area: "Walton", Group: "doctor", Slept: nights(day(12, 1), day(12, 2)),
+			Planned: nights(day(12, 2), day(1, 3)), Week: 11000, People: 1, Persons: []marketplace.ID{bob},
+		},
 	}
 }
 
@@ -104,21 +110,28 @@ func TestGroupNights(t *testing.T) {
 		{"by month", marketplace.NightsFilter{By: marketplace.ByMonth}, []string{
 			"2026-11 6 slept, 0 planned, 2 and 0 people, 1 rooms, 1 stays, £85.71 of £112.11, saved £26.40",
 			"2026-12 9 slept, 33 planned, 3 and 3 people, 2 rooms, 2 stays, £130.00 of £165.18, saved £35.18",
-			"2027-01 7 slept, 2 planned, 1 and 1 people, 1 rooms, 2 stays, £100.00 of £130.79, saved £30.79"}},
+			"2027-01 7 slept, 2 planned, 1 and 1 people, 1 rooms, 2 stays, £100.00 of £130.79, saved £30.79",
+		}},
 		{"by host organisation", marketplace.NightsFilter{By: marketplace.ByHostOrg}, []string{
 			"QXU 1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00",
-			"RXX 21 slept, 3 planned, 2 and 2 people, 1 rooms, 2 stays, £300.00 of £392.37, saved £92.37"}},
+			"RXX 21 slept, 3 planned, 2 and 2 people, 1 rooms, 2 stays, £300.00 of £392.37, saved £92.37",
+		}},
 		{"under its successor", marketplace.NightsFilter{By: marketplace.ByHostOrg, Follow: true, HostOrg: "S9B9J"}, []string{
-			"S9B9J 1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00"}},
+			"S9B9J 1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00",
+		}},
 		{"by area and group", marketplace.NightsFilter{By: marketplace.ByArea | marketplace.ByGroup}, []string{
 			"Guildford nurse 21 slept, 3 planned, 2 and 2 people, 1 rooms, 2 stays, £300.00 of £392.37, saved £92.37",
-			"Walton doctor 1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00"}},
+			"Walton doctor 1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00",
+		}},
 		{"of one guest organisation", marketplace.NightsFilter{By: marketplace.ByGuestOrg, GuestOrg: "RTP"}, []string{
-			"RTP 21 slept, 3 planned, 2 and 2 people, 1 rooms, 2 stays, £300.00 of £392.37, saved £92.37"}},
+			"RTP 21 slept, 3 planned, 2 and 2 people, 1 rooms, 2 stays, £300.00 of £392.37, saved £92.37",
+		}},
 		{"of one group and area", marketplace.NightsFilter{Group: "doctor", Area: "Walton"}, []string{
-			"1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00"}},
+			"1 slept, 32 planned, 1 and 1 people, 1 rooms, 1 stays, £15.71 of £15.71, saved £0.00",
+		}},
 		{"half open dates", marketplace.NightsFilter{From: day(12, 1), To: day(12, 9)}, []string{
-			"9 slept, 7 planned, 3 and 1 people, 2 rooms, 2 stays, £130.00 of £165.18, saved £35.18"}},
+			"9 slept, 7 planned, 3 and 1 people, 2 rooms, 2 stays, £130.00 of £165.18, saved £35.18",
+		}},
 		{"nobody", marketplace.NightsFilter{GuestOrg: "none"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

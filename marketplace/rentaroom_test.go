@@ -33,19 +33,39 @@ func TestHostYears(t *testing.T) {
 		{"the last day of a tax year", nil, 0, april(2027, 5), []year{{"2026-27", 0, 0, 0, 0}}},
 		{"the first day of a tax year", nil, 0, april(2027, 6), []year{{"2027-28", 0, 0, 0, 0}}},
 		{"one stay", []marketplace.Stay{stay(nights(day(12, 7), day(1, 4)), none, 11000)}, 0, day(1, 10), []year{{"2026-27", 44000, 44000, 28, 0}}},
-		{"slept and planned", []marketplace.Stay{stay(nights(day(12, 7), day(12, 14)), nights(day(12, 14), day(1, 4)), 11000)}, 0, day(12, 14),
-			[]year{{"2026-27", 11000, 44000, 7, 0}}},
-		{"over the turn of the tax year", []marketplace.Stay{stay(nights(april(2027, 3), april(2027, 10)), none, 10000)}, 0, april(2027, 20),
-			[]year{{"2026-27", 4286, 4286, 3, 0}, {"2027-28", 5714, 5714, 4, 0}}},
-		{"exactly at the limit", []marketplace.Stay{stay(nights(april(2026, 6), april(2026, 6)+364), none, 14423)}, 749996, day(11, 2),
-			[]year{{"2026-27", 749996, 749996, 364, 0}}},
-		{"a penny over the limit", []marketplace.Stay{stay(nights(april(2026, 6), april(2026, 6)+364), none, 14423)}, 749995, day(11, 2),
-			[]year{{"2026-27", 749996, 749996, 364, april(2026, 6) + 363}}},
+		{
+			"slept and planned",
+			[]marketplace.Stay{stay(nights(day(12, 7), day(12, 14)), nights(day(12, 14), day(1, 4)), 11000)},
+			0, day(12, 14),
+			[]year{{"2026-27", 11000, 44000, 7, 0}},
+		},
+		{
+			"over the turn of the tax year",
+			[]marketplace.Stay{stay(nights(april(2027, 3), april(2027, 10)), none, 10000)},
+			0, april(2027, 20),
+			[]year{{"2026-27", 4286, 4286, 3, 0}, {"2027-28", 5714, 5714, 4, 0}},
+		},
+		{
+			"exactly at the limit",
+			[]marketplace.Stay{stay(nights(april(2026, 6), april(2026, 6)+364), none, 14423)},
+			749996, day(11, 2),
+			[]year{{"2026-27", 749996, 749996, 364, 0}},
+		},
+		{
+			"a penny over the limit",
+			[]marketplace.Stay{stay(nights(april(2026, 6), april(2026, 6)+364), none, 14423)},
+			749995, day(11, 2),
+			[]year{{"2026-27", 749996, 749996, 364, april(2026, 6) + 363}},
+		},
 		{"two rooms cross the lower limit", []marketplace.Stay{
 			stay(nights(day(11, 2), day(11, 2)+70), none, 25000), stay(none, nights(day(11, 2)+70, day(11, 2)+140), 20000),
 		}, marketplace.AllowanceShared, day(11, 2) + 70, []year{{"2026-27", 250000, 450000, 70, day(11, 2) + 70 + 43}}},
-		{"planned into the next year", []marketplace.Stay{stay(none, nights(april(2027, 4), april(2027, 8)), 7000)}, 0, day(11, 2),
-			[]year{{"2026-27", 0, 2000, 0, 0}, {"2027-28", 0, 2000, 0, 0}}},
+		{
+			"planned into the next year",
+			[]marketplace.Stay{stay(none, nights(april(2027, 4), april(2027, 8)), 7000)},
+			0, day(11, 2),
+			[]year{{"2026-27", 0, 2000, 0, 0}, {"2027-28", 0, 2000, 0, 0}},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := marketplace.HostYearsOf(c.stays, c.allowance, c.today)
@@ -103,8 +123,10 @@ func TestAllowanceOf(t *testing.T) {
 		homes []marketplace.HomeAdded
 		want  marketplace.Pence
 	}{
-		{"no home", nil, 750000}, {"one", []marketplace.HomeAdded{full}, 750000},
-		{"shared", []marketplace.HomeAdded{full, shared}, 375000}, {"not said", []marketplace.HomeAdded{{}}, 750000},
+		{"no home", nil, 750000},
+		{"one", []marketplace.HomeAdded{full}, 750000},
+		{"shared", []marketplace.HomeAdded{full, shared}, 375000},
+		{"not said", []marketplace.HomeAdded{{}}, 750000},
 	} {
 		if got := marketplace.AllowanceOf(c.homes); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -50,8 +50,8 @@ func (f *feed) fill(v reflect.Value) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			f.fill(v.Field(i))
+		for _, field := range v.Fields() {
+			f.fill(field)
 		}
 	case reflect.Slice:
 		s := reflect.MakeSlice(v.Type(), int(f.byte()%4), 4)

@@ -71,8 +71,10 @@ func (s RoomSafety) fields(today Date) (map[Field]string, error) {
 		date  Date
 		field Field
 	}{
-		{"gas check", s.Gas, FieldGasSafety}, {"smoke alarm test", s.SmokeAlarm, FieldSmokeAlarm},
-		{"carbon monoxide alarm test", s.COAlarm, FieldCOAlarm}, {"electrical check", s.Electrical, FieldElectrical},
+		{"gas check", s.Gas, FieldGasSafety},
+		{"smoke alarm test", s.SmokeAlarm, FieldSmokeAlarm},
+		{"carbon monoxide alarm test", s.COAlarm, FieldCOAlarm},
+		{"electrical check", s.Electrical, FieldElectrical},
 	} {
 		switch {
 		case item.date.IsZero():

@@ -74,8 +74,11 @@ func (c *crowd) change() marketplace.ID {
 func (c *crowd) act(t *rapid.T, d *markettest.Device) {
 	b, dates := c.booking(), c.dates()
 	can := []marketplace.Command{
-		marketplace.BlockDates{Room: c.room, Ranges: []marketplace.Range{dates}}, marketplace.OpenDates{Room: c.room, Ranges: []marketplace.Range{dates}},
-		marketplace.WithdrawBooking{Booking: b}, marketplace.AcceptBooking{Booking: b}, marketplace.ConfirmBooking{Booking: b},
+		marketplace.BlockDates{Room: c.room, Ranges: []marketplace.Range{dates}},
+		marketplace.OpenDates{Room: c.room, Ranges: []marketplace.Range{dates}},
+		marketplace.WithdrawBooking{Booking: b},
+		marketplace.AcceptBooking{Booking: b},
+		marketplace.ConfirmBooking{Booking: b},
 	}
 	if who := c.arrivals[d]; len(who) > 0 {
 		can = append(can, marketplace.RequestBooking{Room: c.room, Dates: dates, Arrivals: []marketplace.ID{one(c, who)}})

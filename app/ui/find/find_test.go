@@ -365,6 +365,26 @@ func TestTheListIsWorkedByKeyboard(t *testing.T) {
 	}
 }
 
+func TestTheFiltersFoldAway(t *testing.T) {
+	d := uitest.New(t)
+	s := find.New(d, market(), stay)
+	d.Put(s)
+	page := d.Window().Content()
+	tap(t, page, "Hide the filters")
+	lacks(t, page, "Own bathroom, off", "Within 20 km")
+	wants(t, page, "5 rooms free for 28 nights")
+	s.(interface{ FocusSearch() }).FocusSearch()
+	wants(t, page, "Within 20 km")
+	if d.Window().Canvas().Focused() != fyne.Focusable(first[*xwidget.Lookup](t, page)) {
+		t.Error("the keyboard is not on the place")
+	}
+	d.Window().Resize(fyne.NewSize(420, 800))
+	narrow := find.New(d, market(), stay)
+	d.Window().SetContent(narrow.Content())
+	wants(t, d.Window().Content(), "Show the filters", "5 rooms free")
+	lacks(t, d.Window().Content(), "Within 20 km")
+}
+
 func TestHelpAndNames(t *testing.T) {
 	d := uitest.New(t)
 	for name, s := range map[string]ui.Screen{"find": find.New(d, market(), stay), "compare": find.NewCompare(d, market(), stay)} {

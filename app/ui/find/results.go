@@ -164,6 +164,9 @@ func (s *screen) what(h *marketplace.RoomHit) string {
 	if whose == "" {
 		whose = s.orgName(h.HostOrg)
 	}
+	if h.Supply != marketplace.SupplyHome {
+		whose = strings.TrimSuffix(h.Supply.Label()+", "+whose, ", ")
+	}
 	has := h.Features.Labels()
 	for i := range has {
 		if i > 0 {
@@ -179,7 +182,7 @@ func joined(parts ...string) string {
 	return strings.Join(said, " · ")
 }
 
-// tagsOf is what sets the room apart, the most important first, at most three.
+// tagsOf is what to know before opening the room, the most important first.
 func tagsOf(h *marketplace.RoomHit) []xwidget.ItemTag {
 	var all []xwidget.ItemTag
 	if h.Asked > 0 {
@@ -191,8 +194,5 @@ func tagsOf(h *marketplace.RoomHit) []xwidget.ItemTag {
 	if h.Pending {
 		all = append(all, xwidget.ItemTag{Text: "Host to complete", Tone: look.Neutral})
 	}
-	if h.Supply != marketplace.SupplyHome {
-		all = append(all, xwidget.ItemTag{Text: h.Supply.Label(), Tone: look.Purple})
-	}
-	return all[:min(len(all), 3)]
+	return all
 }

@@ -24,6 +24,12 @@ type Data interface {
 	Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error)
 }
 
+// widest is how wide the page is in a very wide window, so that a room's rent stands near its name.
+const widest = 1600
+
+// foldBelow is the width of a window in which the rooms need the room that the filters take.
+const foldBelow = 640
+
 // compareMost is how many rooms stand side by side at most.
 const compareMost = 3
 
@@ -50,6 +56,7 @@ type screen struct {
 	card    *fyne.Container
 	count   *xwidget.Text
 	hint    *xwidget.Text
+	fold    *xwidget.Button
 	body    *fyne.Container
 	list    *xwidget.RowList
 }
@@ -72,13 +79,16 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.body = container.NewStack(s.list)
 
 	m := look.PageMargin
-	line := xwidget.Inset(12, look.Space16, 12, look.Space16, xwidget.Row(look.Space16, xwidget.Grow(s.count), s.hint))
+	s.fold = xwidget.NewIconButton(xwidget.Quiet, look.IconFilter, "", func() { s.foldFilters(s.filters.card.Visible()) })
+	s.fold.Compact = true
+	line := xwidget.Inset(look.Space8, look.Space8, look.Space8, look.Space16, xwidget.Row(look.Space16, xwidget.Grow(s.count), s.hint, s.fold))
 	results := xwidget.NewPlainCard(xwidget.Frame(xwidget.Edges{Top: xwidget.VBox(0, line, xwidget.NewRule())}, s.body))
 	s.card = xwidget.Inset(0, m, m, m, results)
 	s.root = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.filters.card))}, s.card)
 	s.showHeader()
+	s.foldFilters(s.c.Whole() && s.desk.Window().Canvas().Size().Width < foldBelow)
 	s.load()
-	return s.root
+	return xwidget.FormColumn(widest, s.root)
 }
 
 // Shown puts the keyboard on the first thing to say: the day of arriving.
@@ -89,7 +99,10 @@ func (s *screen) Shown() {
 }
 
 // FocusSearch puts the keyboard on the place.
-func (s *screen) FocusSearch() { s.desk.Window().Canvas().Focus(s.filters.near.FocusTarget()) }
+func (s *screen) FocusSearch() {
+	s.foldFilters(false)
+	s.desk.Window().Canvas().Focus(s.filters.near.FocusTarget())
+}
 
 // Reload reads again what is shown. What is typed and ticked, and the current row, stay.
 func (s *screen) Reload(marketplace.Change) {
@@ -148,6 +161,17 @@ func (s *screen) openRoom(row int) {
 	s.route = s.route.Set("at", id.String())
 	s.desk.Replace(s.route)
 	s.desk.Go(s.c.Stay.On(ui.ToID(ui.PageRoom, id)))
+}
+
+// foldFilters puts the filters away, or shows them again.
+func (s *screen) foldFilters(away bool) {
+	s.fold.Text = "Hide the filters"
+	s.filters.card.Show()
+	if away {
+		s.fold.Text = "Show the filters"
+		s.filters.card.Hide()
+	}
+	s.root.Refresh()
 }
 
 // place is the place that the rooms are to be near.

@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"strings"
 	"time"
 
 	"settle.example/settle/app/look"
@@ -25,51 +26,51 @@ func Tone(s marketplace.BookingState) look.Tone {
 	return look.Neutral
 }
 
-// Next is what happens next with a booking in a few words, for a card or a row, and its tone: red where it is late or
-// less than a day is left, yellow where this person has to act, grey otherwise.
+// Next is what happens next with a booking in as few words as a tag holds, such as "Answer: 2 days" or "Arrives in
+// 16 days", and its tone: red where it is late or less than a day is left, yellow where this person has to act or it
+// is close, grey otherwise. It says nothing of a booking that has ended.
 func Next(b marketplace.BookingRow, now time.Time) (string, look.Tone) {
 	today := marketplace.DateOf(now)
 	if b.HasChange {
-		return "A change waits for an answer by " + By(now, b.Deadline), press(b, now, true)
+		return "Change: " + remains(now, b.Deadline), press(b, now, true)
 	}
+	mine := b.Side == marketplace.SideHost
 	switch b.State {
 	case marketplace.StateDraft:
 		return "Not sent yet", look.Neutral
 	case marketplace.StateRequested:
-		return answer(b, now)
+		switch {
+		case b.Deadline.IsZero(): // the host said yes, at another computer than the one that keeps the calendar
+			return "Calendar to answer", look.Neutral
+		case mine:
+			return "Answer: " + remains(now, b.Deadline), press(b, now, true)
+		}
+		return "Host: " + remains(now, b.Deadline), press(b, now, false)
 	case marketplace.StateAccepted:
-		return confirm(b, now)
+		if b.Side == marketplace.SideGuest {
+			return "Confirm: " + remains(now, b.Deadline), press(b, now, true)
+		}
+		return "Lead: " + remains(now, b.Deadline), press(b, now, false)
 	case marketplace.StateConfirmed:
 		if b.Dates.From < today {
-			return "Was due " + Day(today, b.Dates.From) + ": did they come?", look.Danger
+			return "Did they come?", look.Danger
 		}
 		return "Arrives " + Day(today, b.Dates.From), soon(b.Dates.From - today)
 	case marketplace.StateArrived:
 		if b.Dates.To < today {
-			return "Was to leave " + Day(today, b.Dates.To) + ": did they?", look.Danger
+			return "Did they leave?", look.Danger
 		}
 		return "Leaves " + Day(today, b.Dates.To), soon(b.Dates.To - today)
 	case marketplace.StateConflict:
-		return "The nights were given away: find another room", look.Danger
+		return "Find another room", look.Danger
 	}
 	return "", look.Neutral
 }
 
-func answer(b marketplace.BookingRow, now time.Time) (string, look.Tone) {
-	switch {
-	case b.Deadline.IsZero():
-		return "The host said yes: the room’s calendar has yet to answer", look.Neutral
-	case b.Side == marketplace.SideHost:
-		return "Answer by " + By(now, b.Deadline), press(b, now, true)
-	}
-	return "The host answers by " + By(now, b.Deadline), press(b, now, false)
-}
-
-func confirm(b marketplace.BookingRow, now time.Time) (string, look.Tone) {
-	if b.Side == marketplace.SideGuest {
-		return "Confirm by " + By(now, b.Deadline), press(b, now, true)
-	}
-	return "The lead confirms by " + By(now, b.Deadline), press(b, now, false)
+// remains is [Left] without its last word.
+func remains(now time.Time, at marketplace.Instant) string {
+	left, _ := strings.CutSuffix(Left(now, at), " left")
+	return strings.Replace(left, "less than", "under", 1)
 }
 
 // press is how much a deadline presses.

@@ -31,7 +31,7 @@ func Left(now time.Time, at marketplace.Instant) string {
 		return ""
 	case left < time.Hour:
 		return "less than an hour left"
-	case left < 48*time.Hour:
+	case left < 24*time.Hour:
 		return xwidget.CountOf(int(left/time.Hour), "hour", "hours") + " left"
 	default:
 		return xwidget.CountOf(int(left/(24*time.Hour)), "day", "days") + " left"

@@ -101,3 +101,28 @@ func dump(ctx context.Context, q querier, table string) ([]string, error) {
 	slices.Sort(rows)
 	return rows, err
 }
+
+// Pack packs a room and all of its bookings, their rents set under the cap policy in row 7.
+func Pack(r *marketplace.Room) []byte {
+	p := packRoom(r)
+	for _, b := range r.Bookings {
+		p = packBooking(p, b, 7)
+	}
+	return p
+}
+
+// Unpack reads what Pack wrote; policy is that of row 7.
+func Unpack(packed []byte, policy marketplace.Ref) (*marketplace.Room, error) {
+	u, r := unpacker{words: map[string]string{}}, marketplace.Room{}
+	err := u.room(packed, map[int64]marketplace.Ref{7: policy}, &r)
+	return &r, err
+}
+
+// BusyRanges is the nights of a room on which no new stay may be.
+var BusyRanges = busyRanges
+
+// Distance and box of the search.
+var (
+	DistanceKM = distanceKM
+	BoxAround  = boxAround
+)

@@ -57,8 +57,7 @@ func keptBookings(ctx context.Context, t *tx, room int64, stands bool) (map[mark
 
 // dropBookingParts removes what hangs on a booking.
 func dropBookingParts(ctx context.Context, t *tx, booking int64) error {
-	return t.execEach(ctx, booking, "DELETE FROM booking_person WHERE booking = ?", "DELETE FROM change WHERE booking = ?",
-		"DELETE FROM stay WHERE booking = ?")
+	return t.execEach(ctx, booking, "DELETE FROM booking_person WHERE booking = ?", "DELETE FROM change WHERE booking = ?")
 }
 
 func projectBooking(ctx context.Context, t *tx, room int64, was keptBooking, r *marketplace.Room, b *marketplace.Booking) error {
@@ -91,7 +90,6 @@ type bookingRows struct {
 	booking row
 	people  []marketplace.ID
 	changes []row
-	stay    row // nil where it has no nights and will have none
 }
 
 func bookingParts(ctx context.Context, t *tx, room int64, r *marketplace.Room, b *marketplace.Booking) (bookingRows, error) {
@@ -116,8 +114,7 @@ func bookingParts(ctx context.Context, t *tx, room int64, r *marketplace.Room, b
 	for _, c := range b.Changes {
 		parts.changes = append(parts.changes, row{c.ID, c.Facts.Side, c.Facts.Dates.From, c.Facts.Dates.To, c.Facts.Week, c.State, c.Facts.Deadline})
 	}
-	parts.stay, err = stayRow(ctx, t, r, b)
-	return parts, err
+	return parts, nil
 }
 
 func (p bookingRows) sum() ([]byte, error) {
@@ -128,7 +125,7 @@ func (p bookingRows) sum() ([]byte, error) {
 	for _, c := range p.changes {
 		all = append(all, c...)
 	}
-	return append(all, p.stay...).sum()
+	return all.sum()
 }
 
 // write inserts the rows that hang on the booking.
@@ -144,8 +141,5 @@ func (p bookingRows) write(ctx context.Context, t *tx, booking int64) error {
 			return err
 		}
 	}
-	if p.stay == nil {
-		return nil
-	}
-	return t.exec(ctx, stayWrite, append(row{booking}, p.stay...)...)
+	return nil
 }

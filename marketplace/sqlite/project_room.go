@@ -57,7 +57,10 @@ func projectRoom(ctx context.Context, t *tx, id marketplace.ID, r *marketplace.R
 			return err
 		}
 	}
-	return projectBookings(ctx, t, room, was.row != 0, r)
+	if err := projectBookings(ctx, t, room, was.row != 0, r); err != nil {
+		return err
+	}
+	return projectStays(ctx, t, room, was.row != 0, r)
 }
 
 func findKeptRoom(ctx context.Context, t *tx, id marketplace.ID) (keptRoom, error) {
@@ -80,7 +83,8 @@ func dropRoom(ctx context.Context, t *tx, was keptRoom) error {
 	if err := projectBookings(ctx, t, was.row, true, &marketplace.Room{}); err != nil {
 		return err
 	}
-	return t.execEach(ctx, was.row, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?", "DELETE FROM room WHERE room = ?")
+	return t.execEach(ctx, was.row, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?", "DELETE FROM stay WHERE room = ?",
+		"DELETE FROM room WHERE room = ?")
 }
 
 func writeRoom(ctx context.Context, t *tx, was keptRoom, values row) (int64, error) {

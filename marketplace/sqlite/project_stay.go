@@ -1,14 +1,34 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
 
 	"settle.example/settle/marketplace"
 )
 
-const stayWrite = "INSERT INTO stay (booking, held_from, held_to, packed) VALUES (?, ?, ?, ?)"
+// projectStays replaces what the ledger reads of a room; stands tells whether there may be something yet.
+func projectStays(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+	held, bookings, packed, err := packStays(ctx, t, r)
+	if err != nil {
+		return err
+	}
+	var kept []byte
+	if stands {
+		if _, err := one(ctx, t, "SELECT packed FROM stay WHERE room = ?", []any{room}, &kept); err != nil {
+			return err
+		}
+	}
+	switch {
+	case bytes.Equal(kept, packed):
+		return nil
+	case packed == nil:
+		return t.exec(ctx, "DELETE FROM stay WHERE room = ?", room)
+	}
+	return t.exec(ctx, "INSERT OR REPLACE INTO stay (room, held_from, held_to, bookings, packed) VALUES (?, ?, ?, ?, ?)", room, held.From, held.To,
+		bookings, packed)
+}
 
 // hasNights tells whether a booking has nights in the ledger, slept or planned, or may have on another day.
 func hasNights(b *marketplace.Booking) bool {
@@ -19,28 +39,43 @@ func hasNights(b *marketplace.Booking) bool {
 	return !b.ArrivedOn.IsZero() && b.Held.Nights() > 0
 }
 
-// stayRow is what the ledger needs of a booking; nil where it has no nights.
-func stayRow(ctx context.Context, t *tx, r *marketplace.Room, b *marketplace.Booking) (row, error) {
-	if !hasNights(b) {
-		return nil, nil
+// packStays is what StaysOf reads of a room and those of its bookings that have nights; nothing where none has. held is
+// from the first night that is held to the last.
+func packStays(ctx context.Context, t *tx, r *marketplace.Room) (held marketplace.Range, bookings int, packed []byte, err error) {
+	for _, b := range r.Bookings {
+		if !hasNights(b) {
+			continue
+		}
+		policy, err := entryRow(ctx, t, b.Cap)
+		if err != nil {
+			return held, 0, nil, err
+		}
+		if packed == nil {
+			packed, held = packRoom(r), b.Held
+		}
+		packed = packBooking(packed, b, policy)
+		bookings++
+		held.From, held.To = min(held.From, b.Held.From), max(held.To, b.Held.To)
 	}
-	policy, err := entryRow(ctx, t, b.Cap)
-	if err != nil {
-		return nil, err
-	}
-	return row{b.Held.From, b.Held.To, packStay(r, b, policy)}, nil
+	return held, bookings, packed, nil
 }
 
-// packStay is what StaysOf reads of a booking and its room: numbers as varints, ids as they are, texts and the party's
-// arrivals after their lengths. policy is the row of the cap policy under which its rent was set.
-func packStay(r *marketplace.Room, b *marketplace.Booking, policy int64) []byte {
-	p := make([]byte, 0, 160)
-	for _, id := range [...]marketplace.ID{b.ID, r.ID, r.Facts.Home, r.Facts.Host} {
+// Numbers are packed as varints, ids as they are, texts and the party's arrivals after their lengths.
+
+func packRoom(r *marketplace.Room) []byte {
+	p := make([]byte, 0, 256)
+	for _, id := range [...]marketplace.ID{r.ID, r.Facts.Home, r.Facts.Host} {
 		p = append(p, id[:]...)
 	}
+	return packText(binary.AppendVarint(p, int64(r.Facts.Supply)), r.Facts.HostOrg)
+}
+
+// packBooking appends a booking. policy is the row of the cap policy under which its rent was set.
+func packBooking(p []byte, b *marketplace.Booking, policy int64) []byte {
+	p = append(p, b.ID[:]...)
 	for _, n := range [...]int64{
 		int64(b.Dates.From), int64(b.Dates.To), int64(b.Held.From), int64(b.Held.To), int64(b.ArrivedOn), int64(b.LeftOn), int64(b.State),
-		int64(b.ConfirmBy), int64(b.Week), policy, int64(r.Facts.Supply),
+		int64(b.ConfirmBy), int64(b.Week), policy,
 	} {
 		p = binary.AppendVarint(p, n)
 	}
@@ -48,8 +83,8 @@ func packStay(r *marketplace.Room, b *marketplace.Booking, policy int64) []byte 
 	if len(b.Facts.Groups) > 0 {
 		group = b.Facts.Groups[0]
 	}
-	for _, text := range [...]string{b.Area, r.Facts.HostOrg, b.Facts.GuestOrg, group} {
-		p = append(binary.AppendUvarint(p, uint64(len(text))), text...)
+	for _, text := range [...]string{b.Area, b.Facts.GuestOrg, group} {
+		p = packText(p, text)
 	}
 	p = binary.AppendUvarint(p, uint64(len(b.Facts.People)))
 	for _, id := range b.Facts.People {
@@ -58,79 +93,6 @@ func packStay(r *marketplace.Room, b *marketplace.Booking, policy int64) []byte 
 	return p
 }
 
-var errPacked = errors.New("a packed stay does not unpack")
-
-// unpacker reads what packStay wrote. Texts that come again and again are kept once.
-type unpacker struct {
-	rest  []byte
-	bad   bool
-	words map[string]string
-}
-
-func (u *unpacker) number() int64 {
-	v, n := binary.Varint(u.rest)
-	if n <= 0 {
-		u.bad = true
-		return 0
-	}
-	u.rest = u.rest[n:]
-	return v
-}
-
-// take is the next bytes, as many as times what their length says.
-func (u *unpacker) take(times uint64) []byte {
-	v, n := binary.Uvarint(u.rest)
-	if n <= 0 || v > uint64(len(u.rest)-n)/times {
-		u.bad = true
-		return nil
-	}
-	b := u.rest[n : uint64(n)+v*times]
-	u.rest = u.rest[uint64(n)+v*times:]
-	return b
-}
-
-func (u *unpacker) id() (id marketplace.ID) {
-	if len(u.rest) < len(id) {
-		u.bad = true
-		return id
-	}
-	u.rest = u.rest[copy(id[:], u.rest):]
-	return id
-}
-
-func (u *unpacker) text() string {
-	b := u.take(1)
-	if word, ok := u.words[string(b)]; ok {
-		return word
-	}
-	word := string(b)
-	u.words[word] = word
-	return word
-}
-
-// stay fills a room and its one booking with what was packed. policy is the row of the cap policy.
-func (u *unpacker) stay(packed []byte, r *marketplace.Room, b *marketplace.Booking) (policy int64, err error) {
-	u.rest, u.bad = packed, false
-	b.ID, r.ID = u.id(), u.id()
-	r.Facts.Home, r.Facts.Host = u.id(), u.id()
-	b.Dates.From, b.Dates.To = marketplace.Date(u.number()), marketplace.Date(u.number())
-	b.Held.From, b.Held.To = marketplace.Date(u.number()), marketplace.Date(u.number())
-	b.ArrivedOn, b.LeftOn = marketplace.Date(u.number()), marketplace.Date(u.number())
-	b.State, b.ConfirmBy = marketplace.BookingState(u.number()), marketplace.Instant(u.number())
-	b.Week = marketplace.Pence(u.number())
-	policy = u.number()
-	r.Facts.Supply = marketplace.Supply(u.number())
-	b.Area = u.text()
-	r.Facts.HostOrg, b.Facts.GuestOrg = u.text(), u.text()
-	group := u.text()
-	b.Facts.Groups = append(b.Facts.Groups[:0], group)
-	people := u.take(uint64(len(marketplace.ID{})))
-	b.Facts.People = make([]marketplace.ID, len(people)/len(marketplace.ID{}))
-	for i := range b.Facts.People {
-		copy(b.Facts.People[i][:], people[i*len(marketplace.ID{}):])
-	}
-	if u.bad || len(u.rest) > 0 {
-		return 0, errPacked
-	}
-	return policy, nil
+func packText(p []byte, text string) []byte {
+	return append(binary.AppendUvarint(p, uint64(len(text))), text...)
 }

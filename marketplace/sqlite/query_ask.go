@@ -162,18 +162,12 @@ func like(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text)) + "%"
 }
 
-// Sizes of a page where the caller names none, and at most.
-const (
-	pageSize = 100
-	maxPage  = 1000
-)
-
-// page is the limit and offset of a list within bounds.
+// page is the limit and offset of a list as SQLite takes them: no limit is every row.
 func page(limit, offset int) (int, int) {
 	if limit <= 0 {
-		limit = pageSize
+		limit = -1
 	}
-	return min(limit, maxPage), max(offset, 0)
+	return limit, max(offset, 0)
 }
 
 // startOf is the instant at which a date begins in the United Kingdom.

@@ -271,3 +271,29 @@ func BenchmarkAtSize(b *testing.B) {
 		timed(b, func(int) { must[int](b)(s.CountRooms(ctx, marketplace.RoomFilter{Text: "Room 4711"})) })
 	})
 }
+
+// BenchmarkActOnBusyRoom is one act on a room with twenty bookings, without the disk's flush: decided, appended, folded
+// and projected.
+func BenchmarkActOnBusyRoom(b *testing.B) {
+	s, c := found(b)
+	if err := sqlite.Volatile(s); err != nil {
+		b.Fatal(err)
+	}
+	r := lodging(b, s)
+	from := marketplace.DateOf(c.now) + 10
+	for range 20 {
+		arrival := do(b, s, nurse(from, "Adaeze", "Nwosu")).Began[0]
+		booking := do(b, s, marketplace.RequestBooking{Room: r, Arrivals: []marketplace.ID{arrival}, Dates: marketplace.Range{From: from, To: from + 14}}).Began[0]
+		do(b, s, marketplace.AcceptBooking{Booking: booking})
+		do(b, s, marketplace.ConfirmBooking{Booking: booking})
+		from += 20
+	}
+	nights := []marketplace.Range{{From: from, To: from + 3}}
+	timed(b, func(i int) {
+		if i%2 == 0 {
+			do(b, s, marketplace.BlockDates{Room: r, Ranges: nights})
+		} else {
+			do(b, s, marketplace.OpenDates{Room: r, Ranges: nights})
+		}
+	})
+}

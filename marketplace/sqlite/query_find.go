@@ -20,7 +20,7 @@ const (
 )
 
 // findRadii are how far a search looks, ring by ring, in kilometres. The last reaches round the world.
-var findRadii = []float64{4, 12, 40, 150, 21000}
+var findRadii = []float64{4, 15, 60, 21000}
 
 // candidate is a room that is free and suits.
 type candidate struct {

@@ -8,7 +8,7 @@ import (
 
 const findHits = `SELECT r.id, r.outcode, r.area, r.week, r.features, r.bathroom, r.bed, r.supply, r.host_org, r.host, r.pending, r.photo,
 	r.min_nights, r.max_nights, t.value,
-	(SELECT count(*) FROM booking b WHERE b.room = r.room AND b.starts < ?3 AND b.ends > ?4 AND b.state = 1 AND (b.deadline = 0 OR b.deadline >= ?2))
+	(SELECT count(*) FROM booking b WHERE b.room = r.room AND b.starts < ?3 AND b.ends > ?4 AND b.state = 1 AND (b.deadline = 0 OR b.deadline >= ?2) AND b.lead <> ?5)
 	FROM json_each(?1) j CROSS JOIN room r ON r.room = j.value LEFT JOIN text t ON t.entry = r.text_entry AND t.field = 1
 	ORDER BY j.key`
 
@@ -20,7 +20,7 @@ func (f *finder) hits(ctx context.Context) ([]marketplace.RoomHit, error) {
 	}
 	hits := make([]marketplace.RoomHit, 0, len(rooms))
 	hosts := make([]marketplace.ID, 0, len(rooms))
-	err := f.each(ctx, findHits, []any{list(rooms), f.now, f.search.Dates.To, f.search.Dates.From}, func(scan scanner) error {
+	err := f.each(ctx, findHits, []any{list(rooms), f.now, f.search.Dates.To, f.search.Dates.From, f.me.Person}, func(scan scanner) error {
 		var h marketplace.RoomHit
 		var host marketplace.ID
 		err := scan(&h.Room, &h.Outcode, &h.Area, &h.Week, &h.Features, &h.Bathroom, &h.Bed, &h.Supply, &h.HostOrg, &host, &h.Pending, &h.Photo,

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"maps"
 
 	"settle.example/settle/marketplace"
 )
@@ -34,9 +35,7 @@ func (a *asking) merged(ctx context.Context, refs []marketplace.Ref) (map[market
 		if err != nil {
 			return nil, err
 		}
-		for field, value := range fields {
-			all[field] = value
-		}
+		maps.Copy(all, fields)
 	}
 	return all, nil
 }

@@ -64,8 +64,8 @@ func namesIn(fields map[marketplace.Field]string) []string {
 	return names
 }
 
-// arrivalsNamed is the arrivals of this person's organisation whose name holds some text, whatever the case. Names are
-// sealed: they are opened one by one and compared in memory.
+// arrivalsNamed is the arrivals of this person's organisation whose name, or reference in their own spreadsheet, holds
+// some text, whatever the case. Both are sealed: they are opened one by one and compared in memory.
 func (a *asking) arrivalsNamed(ctx context.Context, text string) ([]marketplace.ID, error) {
 	orgs := a.myOrgs()
 	if len(orgs) == 0 {
@@ -94,7 +94,7 @@ func (a *asking) arrivalsNamed(ctx context.Context, text string) ([]marketplace.
 		if err != nil {
 			return nil, err
 		}
-		if strings.Contains(strings.ToLower(nameIn(fields)), text) {
+		if strings.Contains(strings.ToLower(nameIn(fields)+"\n"+fields[marketplace.FieldReference]), text) {
 			named = append(named, c.id)
 		}
 	}

@@ -38,6 +38,7 @@ func TestArrivalsAreFoundAndSortedByNamesThatAreSealed(t *testing.T) {
 		"of another trust":   {marketplace.ArrivalFilter{Org: "RXX"}, []string{}},
 		"with a name":        {marketplace.ArrivalFilter{Text: " mILan "}, []string{"Milan Nwosu"}},
 		"with an airport":    {marketplace.ArrivalFilter{Text: "lhr", Limit: 1}, []string{"Zara Nwosu"}},
+		"with a reference":   {marketplace.ArrivalFilter{Text: "a001", Limit: 2}, []string{"Zara Nwosu", "Adaeze Nwosu"}},
 		"with a wildcard":    {marketplace.ArrivalFilter{Text: "%"}, []string{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -47,7 +47,7 @@ func (s *Store) HostYears(ctx context.Context, person marketplace.ID) ([]marketp
 		if person != a.me.Person {
 			return marketplace.Errorf(marketplace.NotAllowed, "A host's income is for their own eyes. Ask them.")
 		}
-		stays, err := a.ledger(ctx, " WHERE y.booking IN (SELECT booking FROM booking WHERE host = ?)", person)
+		stays, err := a.ledger(ctx, " WHERE y.room IN (SELECT room FROM room WHERE host = ?)", person)
 		if err != nil {
 			return err
 		}

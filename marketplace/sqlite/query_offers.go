@@ -38,7 +38,7 @@ func (s *Store) OfferDetail(ctx context.Context, id marketplace.ID) (marketplace
 			return notHere("offer")
 		}
 		d.OfferRow = rows[0]
-		d.Pairings, err = a.pairings(ctx, marketplace.PairingFilter{Offer: id, Limit: maxPage})
+		d.Pairings, err = a.pairings(ctx, marketplace.PairingFilter{Offer: id})
 		return err
 	})
 	return d, err

@@ -195,8 +195,10 @@ func checkArrivals(t *testing.T, w *markettest.World, s *sqlite.Store) {
 			}
 		}
 	}
-	hasBed := []marketplace.BookingState{marketplace.StateAccepted, marketplace.StateConfirmed, marketplace.StateArrived, marketplace.StateCompleted,
-		marketplace.StateEndedEarly, marketplace.StateMoved}
+	hasBed := []marketplace.BookingState{
+		marketplace.StateAccepted, marketplace.StateConfirmed, marketplace.StateArrived, marketplace.StateCompleted,
+		marketplace.StateEndedEarly, marketplace.StateMoved,
+	}
 	for _, sort := range []string{"at", "name", "bed", "group"} {
 		rows := pages(t, func(limit, offset int) ([]marketplace.ArrivalRow, error) {
 			return s.Arrivals(ctx, marketplace.ArrivalFilter{Closed: true, Sort: sort, Desc: sort == "bed", Limit: limit, Offset: offset})
@@ -303,11 +305,17 @@ func first(s marketplace.Stay) marketplace.Date {
 
 // A room is found exactly when asking for it would not be refused.
 func TestSearchFindsWhatMayBeAskedFor(t *testing.T) {
-	w, s := past(t, markettest.HistoryOptions{Seed: 2, Rooms: 24, Days: 120})
+	w, s := past(t, markettest.HistoryOptions{Seed: 2, Rooms: 24, Days: 120}, func(w *markettest.World) {
+		for i, id := range w.RoomIDs() {
+			if i%3 == 0 {
+				_, _ = w.Founder.Try(marketplace.RequestBooking{Room: id, Arrivals: []marketplace.ID{w.Founder.Arrival()}, Dates: w.Stay(30+i, 20)})
+			}
+		}
+	})
 	random := rand.New(rand.NewPCG(5, 5))
 	lead := w.Founder
 	arrival := lead.Arrival()
-	found, refused := 0, 0
+	found, refused, questions := 0, 0, 0
 	for i := range 60 {
 		if i%20 == 10 {
 			w.Advance(50 * 24 * time.Hour)
@@ -318,6 +326,16 @@ func TestSearchFindsWhatMayBeAskedFor(t *testing.T) {
 		there := map[marketplace.ID]bool{}
 		for n, h := range hits {
 			there[h.Room] = true
+			asked := 0
+			for _, b := range w.Room(h.Room).Bookings {
+				if b.StateAt(w.Instant()) == marketplace.StateRequested && b.Dates.Overlaps(dates) {
+					asked++
+				}
+			}
+			if h.Asked != asked {
+				t.Errorf("%d ask for hit %d, not %d", asked, n, h.Asked)
+			}
+			questions += asked
 			switch {
 			case n == 0:
 			case search.Near && h.DistanceKM < hits[n-1].DistanceKM:
@@ -344,8 +362,8 @@ func TestSearchFindsWhatMayBeAskedFor(t *testing.T) {
 			t.Errorf("the first three of %d are others than when only three are wanted", len(hits))
 		}
 	}
-	if found == 0 || refused == 0 {
-		t.Errorf("nothing was compared: %d found, %d refused", found, refused)
+	if found == 0 || refused == 0 || questions == 0 {
+		t.Errorf("nothing was compared: %d found, %d refused, %d asked for", found, refused, questions)
 	}
 }
 

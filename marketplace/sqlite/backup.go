@@ -71,7 +71,7 @@ func copyDatabase(ctx context.Context, path string, from *conn, progress Progres
 		return err
 	}
 	// One file, without a write-ahead log beside it.
-	if err := to.run("PRAGMA journal_mode = DELETE"); err != nil {
+	if err := to.script("PRAGMA journal_mode = DELETE"); err != nil {
 		return err
 	}
 	return checkPages(to, "quick_check")

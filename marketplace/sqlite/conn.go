@@ -96,13 +96,13 @@ func (c *conn) release(query string, s *statement) error {
 func (c *conn) rollback() {
 	c.numbers = newNumbers()
 	if !c.c.AutoCommit() {
-		_ = c.run("ROLLBACK") // the error that led here is the one to tell
+		_ = c.script("ROLLBACK") // the error that led here is the one to tell
 	}
 }
 
-// run executes statements that have no arguments, without keeping them.
-func (c *conn) run(script string) error {
-	_, err := c.c.Exec(script, nil)
+// script executes statements that have no arguments, without keeping them.
+func (c *conn) script(statements string) error {
+	_, err := c.c.Exec(statements, nil)
 	return err
 }
 

@@ -203,19 +203,38 @@ func (w *logWriter) close(ctx context.Context) error {
 		if len(due) == 0 {
 			break
 		}
-		for _, e := range due {
-			if _, err := w.append(ctx, e); err != nil {
-				return err
-			}
-		}
-		if err := w.makeRings(ctx); err != nil {
+		done, err := w.perform(ctx, due)
+		if err != nil {
 			return err
 		}
-		if err := w.t.fold(ctx); err != nil {
-			return err
+		if !done { // what has no effect would be due again for ever
+			break
 		}
 	}
 	return w.sign(ctx)
+}
+
+// perform writes duties and tells whether all of them are in effect.
+func (w *logWriter) perform(ctx context.Context, due []ready) (done bool, err error) {
+	var refs []marketplace.Ref
+	for _, e := range due {
+		l, err := w.append(ctx, e)
+		if err != nil {
+			return false, err
+		}
+		refs = append(refs, marketplace.Ref{Device: w.actor.Device, Seq: l.Seq})
+	}
+	if err := w.makeRings(ctx); err != nil {
+		return false, err
+	}
+	if err := w.t.fold(ctx); err != nil {
+		return false, err
+	}
+	err = w.inEffect(ctx, refs)
+	if marketplace.CodeOf(err) == marketplace.Changed {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func (w *logWriter) duties(ctx context.Context) ([]ready, error) {

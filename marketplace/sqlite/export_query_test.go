@@ -24,7 +24,7 @@ func (s *Store) Project(ctx context.Context, p Projected) error {
 	if err != nil {
 		return err
 	}
-	err = c.run("PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF") // texts without entries
+	err = c.script("PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF") // texts without entries
 	s.giveWriter(c)
 	if err != nil {
 		return err

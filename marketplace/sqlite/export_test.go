@@ -24,7 +24,7 @@ func Tune(s *Store, statement string) error {
 		return err
 	}
 	defer s.giveWriter(c)
-	return c.run(statement)
+	return c.script(statement)
 }
 
 // Outcomes counts entries by what the folds made of them.

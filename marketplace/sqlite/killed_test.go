@@ -80,31 +80,34 @@ func actForEver(s *sqlite.Store) error {
 
 const (
 	kills    = 1000
+	folders  = 4 // side by side: a child waits for the disk more than for the processor
 	killSeed = 20261207
-	// killWithin is how long a child lives at most: long enough for some acts, short enough to be killed while it opens
-	// the store as well.
-	killWithin = 90 * time.Millisecond
 )
 
 // TestKilled kills a process that acts, a thousand times, at moments of chance, and finds in the same folder, each time,
 // every act that was acknowledged and no half act.
 func TestKilled(t *testing.T) {
-	dir := t.TempDir()
-	c := &clock{time.Now()}
-	s := foundIn(t, dir, c)
-	v, err := s.Vector(context.Background())
-	if err != nil {
-		t.Fatal(err)
+	for n := range folders {
+		t.Run(fmt.Sprint("folder ", n+1), func(t *testing.T) {
+			t.Parallel()
+			killOften(t, uint64(n), kills/folders)
+		})
 	}
+}
+
+func killOften(t *testing.T, seed uint64, times int) {
+	dir := t.TempDir()
+	s := foundIn(t, dir, &clock{time.Now()})
+	base := length(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	k := killing{t: t, dir: dir, random: rand.New(rand.NewPCG(killSeed, 1)), base: v.Entries(), known: v.Entries()}
-	for k.round = range kills {
+	k := killing{t: t, dir: dir, random: rand.New(rand.NewPCG(killSeed, seed)), base: base, known: base}
+	for k.round = range times {
 		k.once()
 	}
-	if k.opened < kills/2 || k.acts < kills/2 {
-		t.Fatalf("of %d children %d got as far as to open the store and %d acts were acknowledged: too few to show anything", kills, k.opened, k.acts)
+	if k.opened < times/4 || k.acts < times/4 {
+		t.Fatalf("of %d children %d got as far as to open the store and %d acts were acknowledged: too few to show anything", times, k.opened, k.acts)
 	}
 	k.finish()
 }
@@ -116,6 +119,38 @@ type killing struct {
 	round        int
 	base, known  uint64 // the log's length at first, and as last acknowledged
 	opened, acts int
+	life         time.Duration // how long a child lives at most
+	started      time.Time
+}
+
+// Bounds of a child's life. Within them it follows this machine: some children are to be killed while they open the
+// store, and some when they have acted a few times.
+const (
+	shortestLife = 20 * time.Millisecond
+	longestLife  = 2 * time.Second
+	actsInLife   = 4
+)
+
+// lifetime is a moment of chance at which the next child is killed.
+func (k *killing) lifetime() time.Duration {
+	if k.life == 0 {
+		return longestLife / 4 // the first child gives a measure
+	}
+	return time.Duration(k.random.Int64N(int64(k.life)))
+}
+
+// learn lengthens the lives of the next children where one died before it had the store open, and shortens them where
+// one has acted enough, so that about as many die sooner as later however busy this machine is.
+func (k *killing) learn(opened bool, acts int) {
+	switch {
+	case k.life == 0:
+		k.life = time.Since(k.started) / 8 // the first child's whole life
+	case !opened:
+		k.life += k.life / 16
+	case acts >= actsInLife:
+		k.life -= k.life / 32
+	}
+	k.life = min(max(k.life, shortestLife), longestLife)
 }
 
 func (k *killing) once() {
@@ -127,7 +162,8 @@ func (k *killing) once() {
 	if err := cmd.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	timer := time.AfterFunc(time.Duration(k.random.Int64N(int64(killWithin))), func() {
+	k.started = time.Now()
+	timer := time.AfterFunc(k.lifetime(), func() {
 		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			k.t.Error(err)
 		}
@@ -142,9 +178,11 @@ func (k *killing) once() {
 // read follows the child until it is dead.
 func (k *killing) read(out io.Reader) {
 	lines := bufio.NewReader(out)
+	opened, acts := false, 0
 	for {
 		line, err := lines.ReadString('\n')
 		if err != nil {
+			k.learn(opened, acts)
 			return // the line that the kill cut off acknowledges nothing
 		}
 		what, number, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -152,9 +190,11 @@ func (k *killing) read(out io.Reader) {
 		switch {
 		case err == nil && what == "opened":
 			k.checkOpened(seq)
+			opened = true
 		case err == nil && what == "acknowledged":
 			k.known = seq
 			k.acts++
+			acts++
 		default:
 			k.t.Fatalf("round %d: the child says %q", k.round, line)
 		}

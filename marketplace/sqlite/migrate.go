@@ -62,7 +62,7 @@ func migrate(ctx context.Context, c *conn) (applied int, err error) {
 	if present > len(steps) {
 		return 0, errNewer()
 	}
-	if err := c.run("BEGIN IMMEDIATE"); err != nil {
+	if err := c.script("BEGIN IMMEDIATE"); err != nil {
 		return 0, err
 	}
 	defer func() {
@@ -75,12 +75,12 @@ func migrate(ctx context.Context, c *conn) (applied int, err error) {
 		return 0, err
 	}
 	if present == 0 {
-		if err := c.run(fmt.Sprintf(`PRAGMA application_id = %d; CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT`, applicationID)); err != nil {
+		if err := c.script(fmt.Sprintf(`PRAGMA application_id = %d; CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT`, applicationID)); err != nil {
 			return 0, err
 		}
 	}
 	for _, m := range steps[min(present, len(steps)):] {
-		if err := c.run(m.script); err != nil {
+		if err := c.script(m.script); err != nil {
 			return 0, fmt.Errorf("migration %s: %w", m.name, err)
 		}
 		if _, err := c.exec(`INSERT INTO migration (number, name) VALUES (?, ?)`, []any{m.number, m.name}); err != nil {
@@ -89,11 +89,11 @@ func migrate(ctx context.Context, c *conn) (applied int, err error) {
 		applied++
 	}
 	if present > 0 { // the projections of the log that is here have to be made in their new shape
-		if err := c.run("UPDATE meta SET rules = 0"); err != nil {
+		if err := c.script("UPDATE meta SET rules = 0"); err != nil {
 			return 0, err
 		}
 	}
-	return applied, c.run("COMMIT")
+	return applied, c.script("COMMIT")
 }
 
 // schemaOf is the number of the last step in the file: 0 for an empty one. A database that is not Settle's is refused.

@@ -87,7 +87,7 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 
 func prepareFile(ctx context.Context, c *conn) error {
 	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all.
-	if err := c.run("PRAGMA journal_mode = WAL"); err != nil {
+	if err := c.script("PRAGMA journal_mode = WAL"); err != nil {
 		return err
 	}
 	if err := quickCheck(c); err != nil {

@@ -67,11 +67,11 @@ func (r *readers) look(ctx context.Context, f func(q querier) error) (err error)
 	if err != nil {
 		return said(err)
 	}
-	if err := c.run("BEGIN"); err != nil {
+	if err := c.script("BEGIN"); err != nil {
 		return said(errors.Join(err, c.close()))
 	}
 	err = f(reader{c})
-	if end := c.run("ROLLBACK"); end != nil {
+	if end := c.script("ROLLBACK"); end != nil {
 		return said(errors.Join(err, end, c.close()))
 	}
 	return said(errors.Join(err, r.give(c)))

@@ -173,7 +173,7 @@ func inUse(path string) bool {
 	if err != nil {
 		return false
 	}
-	err = c.run("PRAGMA journal_mode = DELETE")
+	err = c.script("PRAGMA journal_mode = DELETE")
 	var mode string
 	if err == nil {
 		err = c.each("PRAGMA journal_mode", nil, func(scan scanner) error { return scan(&mode) })

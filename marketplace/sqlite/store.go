@@ -70,7 +70,7 @@ func (s *Store) committed(t *tx) {
 	if t.truncate {
 		s.fields.clear()
 	}
-	if len(t.changed) > 0 {
+	if t.meta.revision != t.found.revision {
 		s.watch.tell(t.meta.revision, changeOf(t.changed))
 	}
 }

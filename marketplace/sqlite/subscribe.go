@@ -175,6 +175,7 @@ func changedSince(ctx context.Context, q querier, revision int64) (marketplace.C
 	return changeOf(changed), err
 }
 
+// changeOf names what changed. Where nothing can be named, everything may have: after a rebuild, say.
 func changeOf(changed []changedAggregate) marketplace.Change {
 	if len(changed) > manyChanges {
 		return marketplace.Change{}

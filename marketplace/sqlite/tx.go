@@ -53,29 +53,36 @@ func (s *Store) write(ctx context.Context, f func(*tx) error) (err error) {
 }
 
 // transact is write for a file that may not hold a system yet: f begins the transaction itself.
-func (s *Store) transact(ctx context.Context, f func(*tx) error) (err error) {
+func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 	c, err := s.takeWriter(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.giveWriter(c)
-	if err := c.run("BEGIN IMMEDIATE"); err != nil {
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), rooms: map[marketplace.ID]*marketplace.Room{}}
+	err = t.run(ctx, f)
+	s.giveWriter(c)
+	if err != nil {
 		return said(err)
 	}
-	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), rooms: map[marketplace.ID]*marketplace.Room{}}
-	defer func() {
-		if err != nil {
-			c.rollback()
-			err = said(err)
-		}
-	}()
-	if err := f(t); err != nil {
+	s.committed(t)
+	return nil
+}
+
+func (t *tx) run(ctx context.Context, f func(*tx) error) error {
+	err := t.script("BEGIN IMMEDIATE")
+	if err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if err = f(t); err == nil {
+		err = ctx.Err()
 	}
-	return t.commit(ctx)
+	if err == nil {
+		err = t.commit(ctx)
+	}
+	if err != nil {
+		t.rollback()
+	}
+	return err
 }
 
 func (s *Store) takeWriter(ctx context.Context) (*conn, error) {
@@ -117,14 +124,13 @@ func (t *tx) commit(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := t.run("COMMIT"); err != nil {
+	if err := t.script("COMMIT"); err != nil {
 		return err
 	}
 	if t.truncate {
 		// The act stands whatever becomes of this; the next erasure or close truncates again.
-		_ = t.run("PRAGMA wal_checkpoint(TRUNCATE)")
+		_ = t.script("PRAGMA wal_checkpoint(TRUNCATE)")
 	}
-	t.s.committed(t)
 	return nil
 }
 

@@ -150,6 +150,9 @@ func (v *verification) logs(ctx context.Context) error {
 		}
 		err = v.log(ctx, ids[i], logs[i], m.system)
 	}
+	if astray := v.total/2 - v.report.Entries; err == nil && astray > 0 {
+		v.problem(true, "%s in no log. %s", count(astray, "entry stands", "entries stands"), adviceRestore)
+	}
 	return err
 }
 

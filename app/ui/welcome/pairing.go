@@ -71,7 +71,7 @@ func (s *screen) about(p marketplace.PairingRow) string {
 	if p.State == marketplace.PairingDeclined && p.Reason != marketplace.ReasonOther {
 		line = append(line, p.Reason.Label())
 	}
-	return strings.Join(line, " · ")
+	return upper(strings.Join(line, " · "))
 }
 
 // touch says when an ongoing pairing was last in touch.

@@ -58,7 +58,7 @@ func (s *screen) edit(d *marketplace.OfferDetail) {
 	f.page = xwidget.NewPage(xwidget.NewPageHeader(title, line), xwidget.FormColumn(760, xwidget.VBox(look.PageGap,
 		f.summary, first,
 		xwidget.NewTitledCard("When", xwidget.VBox(look.Space24,
-			xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Days"), xwidget.NewText(xwidget.Muted, "Leave all off for any day"), xwidget.Flow(look.Space8, week...)),
+			xwidget.VBox(6, xwidget.VBox(0, xwidget.NewText(xwidget.Strong, "Days (optional)"), xwidget.NewText(xwidget.Muted, "Choose none for any day")), xwidget.Flow(look.Space8, week...)),
 			xwidget.Columns(2, 280, look.Space16, f.fFrom, f.fUntil), f.fCapacity)),
 		xwidget.NewTitledCard("Where", xwidget.VBox(look.Space24, f.fAirports, f.fPlaces)),
 		xwidget.NewTitledCard("About you", xwidget.VBox(look.Space24, xwidget.VBox(look.Space8, f.fLanguage, f.spoken), f.fTitle, f.fNote)),
@@ -106,7 +106,7 @@ func (f *form) build() {
 	f.fUntil = xwidget.NewField("Last day (optional)", "For example 31 3 2027", f.until)
 	f.fLanguage = xwidget.NewField("Languages that you speak (optional)", "", f.language)
 	f.fNote = xwidget.NewField("Anything else (optional)", "Every lead can read this", f.note)
-	f.summary = xwidget.NewErrorSummary(f.fFrom, f.fUntil, f.fCapacity, f.fPlaces, f.fTitle)
+	f.summary = xwidget.NewErrorSummary(f.fFrom, f.fUntil, f.fCapacity, f.fPlaces, f.fTitle, f.fNote)
 }
 
 // fill shows what stands, or how most begin.
@@ -203,6 +203,8 @@ func (f *form) read() (marketplace.OfferFacts, bool) {
 	wrong := ""
 	facts.Outcodes, wrong = f.outcodes()
 	f.fPlaces.SetError(sentence(wrong != "", "“"+wrong+"” is not the first half of a postcode: write it like GU1"))
+	// a change without a note keeps the one that stands
+	f.fNote.SetError(sentence(f.was != nil && f.was.Note != "" && strings.TrimSpace(f.note.Text()) == "", "A note can be changed, but not emptied: write a few words"))
 	var others []string
 	if !f.chosen {
 		others = append(others, "Choose what you would like to do")

@@ -129,7 +129,7 @@ func TestTheOfferSaysWhatItIsAndWhomItLooksAfter(t *testing.T) {
 	desk := uitest.New(t)
 	uitest.Shot(t, desk, "offer", offer.New(desk, lift(), ui.ToID(ui.PageOffer, id(11))))
 	wants(
-		t, desk, "A lift from Heathrow", "Tomasz Nowak, Royal Surrey NHS Foundation Trust · room for another 1", "Saturday and Sunday", "31 March 2027",
+		t, desk, "A lift from Heathrow", "Tomasz Nowak, Royal Surrey NHS Foundation Trust · room for 1 more", "Saturday and Sunday", "31 March 2027",
 		"English, Polish", "2 people, 1 now", "Room for two large suitcases.", "29 November 2026, 06:30 · an answer is due by Tuesday, 09:30", "No time at present",
 	)
 	uitest.Press(t, desk, "Answer")
@@ -308,6 +308,18 @@ func TestChangingAnOfferKeepsWhatIsNotChanged(t *testing.T) {
 		t.Fatalf("did %+v", desk.Done)
 	}
 	wants(t, desk, "What is offered")
+}
+
+func TestANoteIsNotTakenAwayUnseen(t *testing.T) {
+	desk, d := uitest.New(t), lift()
+	desk.Put(offer.New(desk, d, ui.ToID(ui.PageOffer, id(11))))
+	uitest.Press(t, desk, "Change")
+	field[*xwidget.TextField](t, desk.Window().Content(), "Anything else").SetText("")
+	uitest.Press(t, desk, "Save the changes")
+	if len(desk.Done) != 0 {
+		t.Fatalf("did %+v", desk.Done)
+	}
+	wants(t, desk, "A note can be changed, but not emptied")
 }
 
 func TestARefusalStaysInTheForm(t *testing.T) {

@@ -133,11 +133,11 @@ func (s *screen) line(d marketplace.OfferDetail) string {
 		who = "Your offer"
 	}
 	if left := d.Facts.Capacity - d.Taken; left > 0 {
-		words := " · room for "
+		words := " · room for " + strconv.Itoa(left)
 		if d.Taken > 0 {
-			words += "another "
+			words += " more"
 		}
-		return who + words + strconv.Itoa(left)
+		return who + words
 	}
 	return who + " · every place is taken"
 }

@@ -130,3 +130,30 @@ func BenchmarkCatchUp(b *testing.B) {
 	}
 	b.ReportMetric(float64(l.entries()), "entries")
 }
+
+// BenchmarkImport is an import of 438 rooms with 3,331 ranges of nights that are not free, in one transaction, with
+// the disk's flush.
+func BenchmarkImport(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		s, c := found(b)
+		today := marketplace.DateOf(c.now)
+		var rooms []marketplace.Command
+		for n := range 438 {
+			var ranges []marketplace.Range
+			for k := range 7 + n%5/2 {
+				ranges = append(ranges, marketplace.Range{From: today + marketplace.Date(20*k+10), To: today + marketplace.Date(20*k+15)})
+			}
+			rooms = append(rooms, marketplace.ImportRoom{
+				Facts: marketplace.RoomFacts{
+					HostOrg: "RA2", Outcode: "GU2", Cell: marketplace.Cell{Lat: 5120 + int32(n%40), Lon: -60}, Area: "Guildford",
+					Bed: marketplace.BedDouble, Bathroom: marketplace.BathroomShared, Guests: 1, Import: [16]byte{1, byte(n), byte(n >> 8)},
+				},
+				Words:     marketplace.RoomWords{Title: "Quiet double room", Description: "At the back of the house."},
+				Reference: fmt.Sprint("R", n), Safety: "Smoke alarm: yes", Week: 9000, Unavailable: ranges,
+			})
+		}
+		b.StartTimer()
+		do(b, s, marketplace.Batch{Commands: rooms})
+	}
+}

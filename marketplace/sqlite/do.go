@@ -108,12 +108,12 @@ func (t *tx) openLog(ctx context.Context, self *identity.Device) (*logWriter, er
 // forgot is a refusal, not an entry that does nothing.
 func (w *logWriter) act(ctx context.Context, drafts []marketplace.Draft) (marketplace.Receipt, error) {
 	var r marketplace.Receipt
-	for _, d := range drafts {
-		private, err := w.sealer.private(ctx, d)
-		if err != nil {
-			return r, err
-		}
-		l, err := w.append(ctx, ready{d, private})
+	private, err := w.sealer.private(ctx, drafts...)
+	if err != nil {
+		return r, err
+	}
+	for i, d := range drafts {
+		l, err := w.append(ctx, ready{d, private[i]})
 		if err != nil {
 			return r, err
 		}
@@ -245,12 +245,13 @@ func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 		if r.Keeper != w.actor.Device {
 			continue
 		}
-		for _, d := range r.KeeperDuties(w.actor.Device, marketplace.InstantOf(w.t.now)) {
-			private, err := w.sealer.private(ctx, d)
-			if err != nil {
-				return nil, err
-			}
-			due = append(due, ready{d, private})
+		drafts := r.KeeperDuties(w.actor.Device, marketplace.InstantOf(w.t.now))
+		private, err := w.sealer.private(ctx, drafts...)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range drafts {
+			due = append(due, ready{d, private[i]})
 		}
 	}
 	if w.t.regroup {

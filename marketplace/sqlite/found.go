@@ -130,12 +130,13 @@ func recoveryError(err error, path string) error {
 func (s *Store) begin(ctx context.Context, f marketplace.Founding, keep func(system oplog.Hash, rings []identity.Key) error) error {
 	return s.writeFirst(ctx, f, func(t *tx, w *logWriter) error {
 		var founding oplog.Link
-		for i, d := range marketplace.FoundingDrafts(f) {
-			private, err := w.sealer.private(ctx, d)
-			if err != nil {
-				return err
-			}
-			l, err := w.append(ctx, ready{d, private})
+		drafts := marketplace.FoundingDrafts(f)
+		private, err := w.sealer.private(ctx, drafts...)
+		if err != nil {
+			return err
+		}
+		for i, d := range drafts {
+			l, err := w.append(ctx, ready{d, private[i]})
 			if err != nil {
 				return err
 			}

@@ -30,51 +30,72 @@ const maxReaders = 60
 
 var errUnsealable = marketplace.Errorf(marketplace.Invalid, "This is too long to be stored. Shorten it, or send it in two parts.")
 
-// private is the bytes of a draft's private part; nil where it has none.
-func (s *sealer) private(ctx context.Context, d marketplace.Draft) ([]byte, error) {
-	if d.Private.Empty() {
+// private is the bytes of each draft's private part; nil where it has none. Who may read is found out in order, since
+// it may make rings; sealing, most of what an act takes, is done on all processors.
+func (s *sealer) private(ctx context.Context, drafts ...marketplace.Draft) ([][]byte, error) {
+	plans := make([]sealPlan, len(drafts))
+	for i, d := range drafts {
+		plans[i].draft = d
+		for _, seal := range d.Private.Seal {
+			to, err := s.readers(ctx, seal)
+			if err != nil {
+				return nil, err
+			}
+			plans[i].readers = append(plans[i].readers, to)
+		}
+	}
+	bytes, errs := make([][]byte, len(drafts)), make([]error, len(drafts))
+	inParallel(len(drafts), func(i int) { bytes[i], errs[i] = plans[i].seal(s.self) })
+	return bytes, errors.Join(errs...)
+}
+
+// sealPlan is a draft with the readers of each of its seals.
+type sealPlan struct {
+	draft   marketplace.Draft
+	readers [][]identity.Recipient
+}
+
+func (p *sealPlan) seal(self *identity.Device) ([]byte, error) {
+	if p.draft.Private.Empty() {
 		return nil, nil
 	}
-	text := make(map[uint]string, len(d.Private.Text))
-	for field, value := range d.Private.Text {
-		text[uint(field)] = value
-	}
 	var boxes []oplog.SealedBox
-	for _, seal := range d.Private.Seal {
-		box, err := s.seal(ctx, d, seal)
+	for i, seal := range p.draft.Private.Seal {
+		class := oplog.Class(seal.Class)
+		if p.draft.Fact.Kind() == (marketplace.LetterWritten{}).Kind() {
+			class = oplog.ClassLetter // whose it is, and what, shows inside the seal only
+		}
+		box, err := sealBox(self, class, byNumber(seal.Fields), p.readers[i])
 		if err != nil {
 			return nil, err
 		}
 		boxes = append(boxes, box)
 	}
-	bytes, err := oplog.NewPrivate(text, boxes...).MarshalBinary()
+	bytes, err := oplog.NewPrivate(byNumber(p.draft.Private.Text), boxes...).MarshalBinary()
 	if errors.Is(err, oplog.ErrTooLarge) {
 		return nil, errUnsealable
 	}
 	return bytes, err
 }
 
-func (s *sealer) seal(ctx context.Context, d marketplace.Draft, seal marketplace.Seal) (oplog.SealedBox, error) {
-	class := oplog.Class(seal.Class)
-	if d.Fact.Kind() == (marketplace.LetterWritten{}).Kind() {
-		class = oplog.ClassLetter // whose it is, and what, shows inside the seal only
-	}
-	to, err := s.readers(ctx, seal)
-	if err != nil {
-		return oplog.SealedBox{}, err
-	}
-	fields := make(map[uint]string, len(seal.Fields))
-	for field, value := range seal.Fields {
-		fields[uint(field)] = value
-	}
-	box, err := identity.Seal(oplog.DeviceID(s.actor.Device), class, fields, to)
+func sealBox(self *identity.Device, class oplog.Class, fields map[uint]string, to []identity.Recipient) (oplog.SealedBox, error) {
+	box, err := identity.Seal(self.ID(), class, fields, to)
 	if errors.Is(err, identity.ErrRecipient) {
-		box, err = identity.Seal(oplog.DeviceID(s.actor.Device), class, fields, usable(s.self.Key(), to))
+		box, err = identity.Seal(self.ID(), class, fields, usable(self.Key(), to))
 	}
 	if errors.Is(err, identity.ErrTooLarge) {
 		return oplog.SealedBox{}, errUnsealable
 	}
 	return box, err
+}
+
+// byNumber is fields under the numbers that the log knows them by.
+func byNumber(fields map[marketplace.Field]string) map[uint]string {
+	numbered := make(map[uint]string, len(fields))
+	for field, value := range fields {
+		numbered[uint(field)] = value
+	}
+	return numbered
 }
 
 // readers is the keys of those who may read: the audiences' rings and the writer's own. An audience without a ring,

@@ -4,12 +4,18 @@ import (
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/arrival"
 	"settle.example/settle/app/ui/arrivals"
+	"settle.example/settle/app/ui/booking"
+	"settle.example/settle/app/ui/bookings"
 	"settle.example/settle/app/ui/find"
 	"settle.example/settle/app/ui/home"
 	"settle.example/settle/app/ui/importer"
+	"settle.example/settle/app/ui/listroom"
+	"settle.example/settle/app/ui/myrooms"
 	"settle.example/settle/app/ui/nights"
+	"settle.example/settle/app/ui/offer"
 	"settle.example/settle/app/ui/room"
 	"settle.example/settle/app/ui/settings"
+	"settle.example/settle/app/ui/welcome"
 )
 
 // screens says which package makes which page.
@@ -19,6 +25,12 @@ func (a *App) screens() map[ui.Page]ui.Maker {
 		ui.PageFind:     func(d ui.Desk, r ui.Route) ui.Screen { return find.New(d, a.store, r) },
 		ui.PageCompare:  func(d ui.Desk, r ui.Route) ui.Screen { return find.NewCompare(d, a.store, r) },
 		ui.PageRoom:     func(d ui.Desk, r ui.Route) ui.Screen { return room.New(d, a.store, r) },
+		ui.PageListRoom: func(d ui.Desk, r ui.Route) ui.Screen { return listroom.New(d, a.store, r) },
+		ui.PageMyRooms:  func(d ui.Desk, r ui.Route) ui.Screen { return myrooms.New(d, a.store, r) },
+		ui.PageBookings: func(d ui.Desk, r ui.Route) ui.Screen { return bookings.New(d, a.store, r) },
+		ui.PageWelcome:  func(d ui.Desk, r ui.Route) ui.Screen { return welcome.New(d, a.store, r) },
+		ui.PageOffer:    func(d ui.Desk, r ui.Route) ui.Screen { return offer.New(d, a.store, r) },
+		ui.PageBooking:  func(d ui.Desk, r ui.Route) ui.Screen { return booking.New(d, a.store, r) },
 		ui.PageArrivals: func(d ui.Desk, r ui.Route) ui.Screen { return arrivals.New(d, a.store, r) },
 		ui.PageArrival:  func(d ui.Desk, r ui.Route) ui.Screen { return arrival.New(d, a.store, r) },
 		ui.PageImport:   func(d ui.Desk, r ui.Route) ui.Screen { return importer.New(d, a.store, r) },

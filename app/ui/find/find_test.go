@@ -2,6 +2,7 @@ package find_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -343,12 +344,26 @@ func TestALongListIsAskedForInTwoSteps(t *testing.T) {
 	for n := range 120 {
 		r := m.rooms[0]
 		r.Room = marketplace.ID{9, byte(n)}
+		r.Title = fmt.Sprintf("Room %d", n)
 		m.rooms = append(m.rooms, r)
 	}
-	_, page := open(t, m, stay)
+	d := uitest.New(t)
+	s := find.New(d, m, stay)
+	d.Put(s)
+	page := d.Window().Content()
 	wants(t, page, "125 rooms free for 28 nights")
 	if n := len(m.searches); n != 2 || m.searches[0].Limit != 50 || m.searches[1].Limit != 500 {
 		t.Errorf("asked %d times: %+v", n, m.searches)
+	}
+	list := first[*xwidget.RowList](t, page)
+	list.ScrollToOffset(104 * 90)
+	before := textOf(list)
+	s.(ui.Reloader).Reload(marketplace.Change{})
+	if n := len(m.searches); n != 3 || m.searches[2].Limit != 500 {
+		t.Errorf("a reload asked for %+v", m.searches[2:])
+	}
+	if after := textOf(list); after != before {
+		t.Errorf("a reload moved the list from %.60q to %.60q", before, after)
 	}
 }
 

@@ -20,10 +20,13 @@ const (
 	mostRooms  = 500
 )
 
-// search asks for the rooms that suit; a newer search drops this one.
-func (s *screen) search() { s.ask(firstRooms) }
+// search asks for the rooms that suit, and shows the first of them; a newer search drops this one.
+func (s *screen) search() { s.ask(firstRooms, true) }
 
-func (s *screen) ask(limit int) {
+// again asks for as many rooms as are shown, and stays where the person is.
+func (s *screen) again() { s.ask(max(firstRooms, s.asked), false) }
+
+func (s *screen) ask(limit int, fromTop bool) {
 	search := s.c.search(s.desk.Reference(), limit)
 	ui.Load(s.desk.Work(), &s.rooms, func(ctx context.Context) ([]marketplace.RoomHit, error) { return s.data.FindRooms(ctx, search) },
 		func(hits []marketplace.RoomHit, err error) {
@@ -31,15 +34,15 @@ func (s *screen) ask(limit int) {
 				s.showFailure(err)
 				return
 			}
-			s.showHits(hits, limit)
+			s.showHits(hits, limit, fromTop)
 			if len(hits) == limit && limit < mostRooms {
-				s.ask(mostRooms)
+				s.ask(mostRooms, false)
 			}
 		})
 }
 
 // showHits shows rooms. The row that was current stays so, if it is still there.
-func (s *screen) showHits(hits []marketplace.RoomHit, limit int) {
+func (s *screen) showHits(hits []marketplace.RoomHit, limit int, fromTop bool) {
 	at := s.route.GetID("at")
 	if i := s.list.Current(); s.loaded && i >= 0 && i < len(s.hits) {
 		at = s.hits[i].Room
@@ -62,7 +65,7 @@ func (s *screen) showHits(hits []marketplace.RoomHit, limit int) {
 	switch {
 	case current >= 0 && (first || current != s.list.Current()):
 		s.list.Select(current)
-	case current < 0 && limit == firstRooms:
+	case current < 0 && fromTop:
 		s.list.Select(-1)
 		s.list.ScrollToTop()
 	}

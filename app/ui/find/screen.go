@@ -108,7 +108,7 @@ func (s *screen) FocusSearch() {
 func (s *screen) Reload(marketplace.Change) {
 	s.loadNames()
 	s.loadWhom()
-	s.search()
+	s.again()
 }
 
 // load reads the names, the arrivals and the rooms.

@@ -60,6 +60,9 @@ func (s *screen) where() string {
 	words := d.Week.Week()
 	if d.Week == 0 {
 		words = "No rent yet"
+	} else if s.stay.Whole() {
+		n := s.stay.Dates.Nights()
+		words += ", " + marketplace.Rent(d.Week, n).String() + " for " + xwidget.CountOf(n, "night", "nights")
 	}
 	if place, ok := listing.Place(s.desk.Reference(), s.stay.Near); ok {
 		at := d.Facts.Cell

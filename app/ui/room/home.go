@@ -100,7 +100,7 @@ func (s *screen) host() fyne.CanvasObject {
 		content.Add(xwidget.NewText(xwidget.Muted, d.Facts.Supply.Label()))
 	}
 	if d.Mine && d.Address != "" {
-		content.Add(fact("Address, which only you see here", d.Address))
+		content.Add(fact("Address. Others see it once a booking is confirmed.", d.Address))
 	} else {
 		content.Add(xwidget.Row(10, xwidget.NewGlyph(look.IconLock, look.ColorSecondary, 20),
 			xwidget.Grow(xwidget.NewText(xwidget.Caption, "The address and the phone number are shown to both sides once a booking is confirmed."))))

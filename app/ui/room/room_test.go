@@ -28,7 +28,7 @@ func sent() marketplace.BookingDetail {
 
 func TestThePageSaysWhatTheRoomIs(t *testing.T) {
 	_, _, page := open(t, quietRoom(), route)
-	wants(t, page, "Quiet double room near the hospital", "£96.00 a week. About 1 km from Royal Surrey County Hospital. GU2, Guildford.",
+	wants(t, page, "Quiet double room near the hospital", "£96.00 a week, £192.00 for 14 nights. About 1 km from Royal Surrey County Hospital. GU2, Guildford.",
 		"or £13.71 a night", "7 December 2026 to 21 December 2026", "£192.00 for 14 nights", "Free on these nights",
 		"Another request for some of them waits", "£21.71 a week under the cap for Guildford", "The cap is 90 % of the estimated average.",
 		"Local Housing Allowance of 1 April 2026, £115.07 a week (the 30th percentile), and 217 rents", "Lock on the door", "Double bed",
@@ -348,7 +348,7 @@ func TestTheHostChangesTheListing(t *testing.T) {
 	m := quietRoom()
 	m.room.Mine, m.room.Address, m.room.Facts.Pending, m.room.Facts.Guards, m.room.Facts.Host = true, "1 Mill Lane, Guildford", true, marketplace.Furnished, id(1)
 	d, _, page := open(t, m, route)
-	wants(t, page, "Address, which only you see here", "1 Mill Lane, Guildford", "Host to complete", "your employer vouches for you")
+	wants(t, page, "Address. Others see it once a booking is", "1 Mill Lane, Guildford", "Host to complete", "your employer vouches for you")
 	tap(t, page, "Change the listing")
 	if r := d.Routes[0]; r != ui.ToID(ui.PageListRoom, id(1)) {
 		t.Errorf("went to %v", r)

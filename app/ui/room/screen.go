@@ -137,7 +137,7 @@ func (s *screen) chooseNights(dates marketplace.Range) {
 	s.route = s.stay.On(s.route)
 	s.desk.Replace(s.route)
 	s.showPrice()
-	s.page.Refresh()
+	s.showHeader()
 }
 
 func (s *screen) showPrice() { s.price.show(s.d, s.stay.Dates, s.today(), s.closed() == "") }

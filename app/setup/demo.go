@@ -52,6 +52,8 @@ func Demo(ctx context.Context, dir string, ref *assets.Reference, now time.Time,
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // what is drawn beside the year ends with it
 	s, err := raise(ctx, scene, ref, now)
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(scene))
@@ -95,7 +97,7 @@ func moveInto(dir, from string) error {
 func raise(ctx context.Context, scene string, ref *assets.Reference, now time.Time) (*stage, error) {
 	s := &stage{
 		ctx: ctx, ref: ref, today: marketplace.DateOf(now), scene: scene, players: map[string]*player{}, persons: map[string]marketplace.ID{},
-		rooms: map[string]*demoRoom{}, arrivals: map[string]marketplace.ID{}, orgs: map[string]string{},
+		rooms: map[string]*demoRoom{}, arrivals: map[string]marketplace.ID{}, orgs: map[string]string{}, booked: map[string]*plot{}, blobs: map[picture]storedPhoto{},
 	}
 	s.end, s.clock = now, s.time(firstDay, 9)
 	limit := FirstCap(ref, s.date(firstDay))
@@ -115,6 +117,11 @@ func raise(ctx context.Context, scene string, ref *assets.Reference, now time.Ti
 		return nil, errors.Join(err, s.close())
 	}
 	s.system = recovery.System
+	me, err := store.Me(ctx)
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	s.persons[founderName] = me.Person
 	for _, r := range demoRooms() {
 		s.order = append(s.order, &r)
 		s.rooms[r.key] = &r
@@ -124,9 +131,14 @@ func raise(ctx context.Context, scene string, ref *assets.Reference, now time.Ti
 
 // tell plans the year and lets it happen.
 func (s *stage) tell(progress func(done, total int)) error {
+	pictures := s.draw()
 	s.people()
+	s.on(firstDay+1, 12, func() error { return s.hang(pictures) })
+	s.listings()
 	s.expect()
 	s.stays()
+	s.letters()
+	s.welcome()
 	return s.play(progress)
 }
 

@@ -60,14 +60,12 @@ func demoCohorts() []cohort {
 func (s *stage) expect() {
 	number := 0
 	for _, c := range demoCohorts() {
-		var commands []marketplace.Command
-		var names []string
 		for _, person := range c.people {
 			number++
 			given, rest, _ := strings.Cut(person, " ")
 			family, languages, _ := strings.Cut(rest, " ")
-			at := s.time(c.day, c.hour).Add(time.Duration(number%4) * 10 * time.Minute)
-			commands = append(commands, marketplace.RecordArrival{
+			name, at := given+" "+family, s.time(c.day, c.hour).Add(time.Duration(number%4)*10*time.Minute)
+			record := marketplace.RecordArrival{
 				Facts: marketplace.ArrivalFacts{
 					Org: c.org, Site: c.site, Group: c.group, Route: c.route, At: marketplace.InstantOf(at), Airport: c.airport,
 					Nights: c.nights, Needs: c.needs, Budget: c.budget, Languages: strings.Split(languages, ","),
@@ -76,20 +74,12 @@ func (s *stage) expect() {
 					Given: given, Family: family, Email: strings.ToLower(given+"."+family) + "@example.org",
 					Phone: fmt.Sprintf("07700 900%03d", number), Flight: fmt.Sprintf("ZZ %d", 300+c.hour), Reference: fmt.Sprintf("%s-%03d", c.org, number),
 				},
+			}
+			s.orgs[name] = c.org
+			s.act(max(c.day-c.leadAsksAhead, firstDay+4), 9, leadOf(c.org), func() marketplace.Command { return record }, func(id marketplace.ID) {
+				s.arrivals[name] = id
 			})
-			names = append(names, given+" "+family)
-			s.orgs[given+" "+family] = c.org
 		}
-		s.on(max(c.day-c.leadAsksAhead, firstDay+4), 9, func() error {
-			lead := s.lead(c.org)
-			return s.with(lead, func() error {
-				began, err := lead.do(s.ctx, commands...)
-				for i := range began {
-					s.arrivals[names[i]] = began[i]
-				}
-				return err
-			})
-		})
 	}
 }
 
@@ -98,10 +88,10 @@ func nameIn(person string) string {
 	return person[:strings.LastIndex(person, " ")]
 }
 
-// lead is who looks after a trust's arrivals.
-func (s *stage) lead(org string) *player {
-	if p, ok := s.players[demoLeads[org]]; ok {
-		return p
+// leadOf is who looks after a trust's arrivals.
+func leadOf(org string) string {
+	if name, ok := demoLeads[org]; ok {
+		return name
 	}
-	return s.founder
+	return founderName
 }

@@ -23,16 +23,22 @@ func (s *stage) people() {
 	})
 	s.on(firstDay+1, 9, s.list)
 	for i, h := range demoHosts() {
-		s.on(firstDay+2, 9+i, func() error { return s.host(h) })
+		day := firstDay + 2
+		if h.name == founderName {
+			day = firstDay + 1
+		}
+		s.on(day, 9+i, func() error { return s.host(h) })
 	}
 	// A listing lasts six months: their owners say twice that it is still true.
 	for _, day := range []int{-190, -25} {
-		for _, h := range demoHosts() {
-			s.on(day, 17, func() error { return s.reconfirm(h.name) })
+		for _, r := range s.order {
+			if r.key != "m4" { // whose host has not been heard of
+				s.act(day, 17, hostOf(r), func() marketplace.Command { return marketplace.ReconfirmRoom{Room: r.id} }, nil)
+			}
 		}
-		s.on(day, 17, func() error { return s.reconfirm("") })
 	}
-	s.on(-60, 9, s.lowerCap)
+	// The cap comes down to what it is elsewhere. One house stays over it.
+	s.founds(-60, 9, func() marketplace.Command { return FirstCap(s.ref, s.date(-60)) }, nil)
 }
 
 // houses records the houses that organisations offer.
@@ -103,11 +109,12 @@ func (s *stage) host(h demoHost) error {
 func (s *stage) ownRoom(r *demoRoom, h demoHost) marketplace.Command {
 	f := s.facts(r)
 	f.Household = marketplace.Household{Adults: h.adults, Children: h.children, Languages: h.languages}
-	return marketplace.ListRoom{
+	c := marketplace.ListRoom{
 		Facts: f, Words: marketplace.RoomWords{Title: r.title, Description: r.about, HouseRules: h.rules},
 		Contact: marketplace.RoomContact{Phone: "01632 960101", Email: "megan.ellis@example.org", DoorNotes: h.door},
-		Safety:  s.safety("Ward manager"), Week: s.rent(f.Area, r.share), Live: true,
+		Safety:  s.safety("Ward manager"), Week: s.rent(f.Area, r.share), Live: r.share > 0,
 	}
+	return c
 }
 
 // complete says what the list that the rooms came from did not.
@@ -140,25 +147,4 @@ func (s *stage) roomsOf(host string) []*demoRoom {
 		}
 	}
 	return mine
-}
-
-// reconfirm says that a host's listings are still true; with no name those that the coordinator looks after.
-func (s *stage) reconfirm(host string) error {
-	p, ok := s.players[host]
-	if !ok {
-		p = s.founder
-	}
-	var commands []marketplace.Command
-	for _, r := range s.roomsOf(host) {
-		if r.key != "m4" { // whose host has not been heard of
-			commands = append(commands, marketplace.ReconfirmRoom{Room: r.id})
-		}
-	}
-	return s.with(p, func() error { return second(p.do(s.ctx, commands...)) })
-}
-
-// lowerCap brings the cap down to what it is elsewhere. One house stays over it.
-func (s *stage) lowerCap() error {
-	c := FirstCap(s.ref, marketplace.DateOf(s.clock))
-	return second(s.founder.do(s.ctx, c))
 }

@@ -13,7 +13,7 @@ type demoRoom struct {
 	org      string
 	supply   marketplace.Supply
 	outcode  string
-	share    int // the rent in per cent of the area's average
+	share    int // the rent in per cent of the area's average; zero is a draft
 	title    string
 	about    string
 	bed      marketplace.Bed
@@ -70,6 +70,7 @@ func demoRooms() []demoRoom {
 	return []demoRoom{
 		{key: "attic", host: founderName, org: "RA2", outcode: "GU1", share: 88, title: "Sunny attic room, ten minutes' walk to the hospital bus", about: "A big room under the roof with a desk in the window, your own shelf in the fridge, and a bus to Royal Surrey every ten minutes.", bed: double, bath: common, features: quiet | marketplace.BusNearby | marketplace.Storage, look: picture{0, 0}},
 		{key: "lark", host: founderName, org: "RA2", outcode: "GU1", share: 80, title: "Small room with a view of the garden", about: "A single room for somebody who likes peace and birdsong. The garden is yours as well.", bed: single, bath: common, features: basics | marketplace.Garden | marketplace.Lock, look: picture{1, 1}},
+		{key: "sewing", host: founderName, org: "RA2", outcode: "GU1", title: "Sewing room, once the machine is out", about: "Not ready yet.", bed: single, bath: common, features: basics, look: picture{4, 5}},
 		{key: "tannery", host: "Joan Whitfield", org: "RA2", outcode: "GU2", share: 86, title: "Quiet double, five minutes from Royal Surrey", about: "I retired from theatres and know what a night shift does to you. Blackout blinds, thick walls, tea at any hour.", bed: double, bath: common, features: quiet | marketplace.BusNearby, look: picture{2, 2}},
 		{key: "tannery2", host: "Joan Whitfield", org: "RA2", outcode: "GU2", share: 78, title: "Single room near the university", about: "Simple, warm and close to everything. A bicycle is there to borrow.", bed: single, bath: common, features: basics | marketplace.Bicycle | marketplace.Desk, look: picture{3, 3}},
 		{key: "orchard", host: "Daniel Osei", org: "RA2", outcode: "GU1", share: 84, title: "Room with a family from Ghana, near Guildford station", about: "We came as nurses in 2009 and remember the first week. We will show you the bank, the bus and the best plantain in town.", bed: double, bath: common, features: basics | marketplace.TrainNearby | marketplace.Lock, look: picture{4, 4}},
@@ -171,4 +172,24 @@ func (s *stage) list() error {
 func (s *stage) safety(vouchedBy string) marketplace.RoomSafety {
 	on := marketplace.DateOf(s.clock)
 	return marketplace.RoomSafety{VouchedBy: vouchedBy, Gas: on - 40, SmokeAlarm: on - 9, COAlarm: on - 9, Electrical: on - 400}
+}
+
+// listings plans what becomes of some listings and calendars.
+func (s *stage) listings() {
+	move := func(day int, key string, to marketplace.RoomState, why marketplace.Reason) {
+		s.founds(day, 11, func() marketplace.Command { return marketplace.MoveRoom{Room: s.rooms[key].id, To: to, Reason: why} }, nil)
+	}
+	move(-100, "m2", marketplace.RoomRetired, marketplace.ReasonOther)
+	move(-40, "m9", marketplace.RoomPaused, marketplace.ReasonOther)
+	move(-15, "m12", marketplace.RoomSuspended, marketplace.ReasonSafety)
+	block := func(key string, from, to int) {
+		s.founds(-24, 12, func() marketplace.Command {
+			return marketplace.BlockDates{Room: s.rooms[key].id, Ranges: []marketplace.Range{{From: s.date(from), To: s.date(to)}}}
+		}, nil)
+	}
+	block("attic", 40, 54)
+	block("lark", 5, 12)
+	block("gardenview", 28, 42)
+	block("canada", 60, 74)
+	block("stag4", -10, 70)
 }

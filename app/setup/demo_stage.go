@@ -34,6 +34,8 @@ type stage struct {
 	order    []*demoRoom
 	orgs     map[string]string // each guest's organisation
 	arrivals map[string]marketplace.ID
+	booked   map[string]*plot // each guest's last booking
+	blobs    map[picture]storedPhoto
 	moments  []moment
 }
 
@@ -43,36 +45,75 @@ type player struct {
 	store *sqlite.Store
 }
 
-// moment is something that happens in the demo's year.
+// moment is something that happens in the demo's year: an act of a person at their computer, or anything else.
 type moment struct {
-	day  int // from today; negative is past
-	hour int
-	do   func() error
+	day, hour int    // the day counted from today; negative is past
+	who       string // whose act it is; empty for anything else
+	command   func() marketplace.Command
+	began     func(marketplace.ID) // is told what the act began; may be nil
+	do        func() error
 }
 
-// on plans what happens on a day, counted from today, at an hour.
+// on plans what happens on a day at an hour.
 func (s *stage) on(day, hour int, do func() error) {
-	s.moments = append(s.moments, moment{day, hour, do})
+	s.moments = append(s.moments, moment{day: day, hour: hour, do: do})
 }
 
-// play lets everything that was planned happen in its order, with the clock at its time.
+// act plans what a person does; the command is made when its time has come. began, where it is not nil, is told what it
+// began.
+func (s *stage) act(day, hour int, who string, command func() marketplace.Command, began func(marketplace.ID)) {
+	s.moments = append(s.moments, moment{day: day, hour: hour, who: who, command: command, began: began})
+}
+
+// play lets everything that was planned happen in its order, with the clock at its time. What a person does within an
+// hour is one act.
 func (s *stage) play(progress func(done, total int)) error {
 	slices.SortStableFunc(s.moments, func(a, b moment) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.hour, b.hour))
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.hour, b.hour), cmp.Compare(a.who, b.who))
 	})
-	for i, m := range s.moments {
+	for done := 0; done < len(s.moments); {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
+		m := s.moments[done]
 		if s.clock = s.time(m.day, m.hour); s.clock.After(s.end) {
 			s.clock = s.end
 		}
-		if err := m.do(); err != nil {
-			return err
+		if m.who == "" {
+			if err := m.do(); err != nil {
+				return err
+			}
+			done++
+		} else {
+			same := done + 1
+			for same < len(s.moments) && s.moments[same].day == m.day && s.moments[same].hour == m.hour && s.moments[same].who == m.who {
+				same++
+			}
+			if err := s.together(s.players[m.who], s.moments[done:same]); err != nil {
+				return err
+			}
+			done = same
 		}
-		progress(i+1, len(s.moments))
+		progress(done, len(s.moments))
 	}
 	return nil
+}
+
+// together does acts of one person as one.
+func (s *stage) together(p *player, acts []moment) error {
+	return s.with(p, func() error {
+		commands := make([]marketplace.Command, len(acts))
+		for i, m := range acts {
+			commands[i] = m.command()
+		}
+		began, err := p.do(s.ctx, commands...)
+		for i, m := range acts {
+			if err == nil && m.began != nil {
+				m.began(began[i])
+			}
+		}
+		return err
+	})
 }
 
 // time is an hour of a day in the United Kingdom.

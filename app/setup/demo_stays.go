@@ -11,7 +11,10 @@ type plot struct {
 	asked        int // the day of the request; zero is 30 days before the first night
 	until        int // the last step of the plot, one of those below
 	then         marketplace.Reason
-	late         int // steps that differ: days early at leaving, or days after which it is done
+	late         int // days early at leaving
+	extend       int // nights more that are agreed on the way
+
+	instead *plot // the stay whose place it takes
 
 	booking marketplace.ID
 }
@@ -32,6 +35,7 @@ const (
 	hostCancels
 	released
 	inConflict
+	movesOn
 )
 
 // demoPlots is the bookings that go their own way, and those that are under way. Every other arrival of the past stays
@@ -54,7 +58,8 @@ func (s *stage) demoPlots() []*plot {
 
 		// Under way.
 		{guest: "Asha Varghese", room: "lark", from: -55, nights: 42, until: toTheEnd},
-		{guest: "Ngozi Umeh", room: "tannery", from: -55, nights: 54, until: arriveOnly},
+		{guest: "Ngozi Umeh", room: "tannery", from: -55, nights: 54, until: arriveOnly, extend: 14},
+		{guest: "Tendai Banda", room: "m3", from: -55, nights: 54, until: arriveOnly}, // nobody has said that she left
 		{guest: "Samuel Addo", room: "ferry", from: -34, nights: 56, until: arriveOnly},
 		{guest: "Priscilla Asante", room: "crouch", from: -34, nights: 56, until: arriveOnly},
 		{guest: "Joel Navarro", room: "abbey", from: -34, nights: 56, until: arriveOnly},
@@ -82,8 +87,10 @@ func (s *stage) demoPlots() []*plot {
 // stays plans every booking.
 func (s *stage) stays() {
 	plots := s.demoPlots()
-	placed := map[string]bool{}
-	taken := map[string][]marketplace.Range{}
+	placed := map[string]bool{"Kavya Reddy": true} // see moves
+	taken := map[string][]marketplace.Range{
+		"m1": {{From: s.date(-231), To: s.date(-196)}}, "stag4": {{From: s.date(-217), To: s.date(-196)}}, "m3": {{From: s.date(-55), To: s.date(0)}},
+	}
 	for _, p := range plots {
 		if p.until != declined && p.until != withdrawn && p.until != released && p.until != hostCancels && !(p.until == askOnly && p.from < 0) {
 			placed[p.guest] = true
@@ -107,7 +114,23 @@ func (s *stage) stays() {
 	}
 	for _, p := range plots {
 		s.plan(p)
+		s.booked[p.guest] = p
 	}
+	s.moves()
+	s.act(-1, 16, leadOf("RTK"), func() marketplace.Command { // the other side has yet to answer
+		p := s.booked["Sindhu Nair"]
+		dates := marketplace.Range{From: s.date(p.from + 2), To: s.date(p.from + p.nights)}
+		return marketplace.ProposeChange{Booking: p.booking, Side: marketplace.SideGuest, Dates: dates}
+	}, nil)
+}
+
+// moves plans that a guest goes on from one room to another.
+func (s *stage) moves() {
+	first := &plot{guest: "Kavya Reddy", room: "m1", from: -231, nights: 35, asked: -255, until: movesOn}
+	then := &plot{guest: "Kavya Reddy", room: "stag4", from: -217, nights: 21, asked: -222, instead: first}
+	s.plan(first)
+	s.plan(then)
+	s.act(-217, 9, founderName, func() marketplace.Command { return marketplace.MoveBooking{Booking: first.booking, To: then.booking} }, nil)
 }
 
 func (p *plot) dates(s *stage) marketplace.Range {
@@ -131,105 +154,121 @@ func (s *stage) vacant(org string, dates marketplace.Range, taken map[string][]m
 // plan puts the steps of a booking into the year.
 func (s *stage) plan(p *plot) {
 	r := s.rooms[p.room]
+	lead, host := leadOf(s.orgs[p.guest]), hostOf(r)
 	asked := p.asked
 	if asked == 0 {
 		asked = max(p.from-30, firstDay+6)
 	}
-	guestSide := func(c func() marketplace.Command) func() error {
-		return func() error {
-			lead := s.lead(s.orgs[p.guest])
-			return s.with(lead, func() error { return second(lead.do(s.ctx, c())) })
-		}
-	}
-	hostSide := func(c func() marketplace.Command) func() error {
-		return func() error {
-			host, ok := s.players[r.host]
-			if !ok {
-				host = s.founder
-			}
-			return s.with(host, func() error { return second(host.do(s.ctx, c())) })
-		}
-	}
-	s.on(asked, 10, func() error {
-		lead := s.lead(s.orgs[p.guest])
-		who, dates := []marketplace.ID{s.arrivals[p.guest]}, p.dates(s)
-		return s.with(lead, func() error {
-			var c marketplace.Command = marketplace.RequestBooking{Room: r.id, Arrivals: who, Dates: dates}
-			if p.until == draftOnly {
-				c = marketplace.DraftBooking{Room: r.id, Arrivals: who, Dates: dates}
-			}
-			began, err := lead.do(s.ctx, c)
-			if err == nil {
-				p.booking = began[0]
-			}
-			return err
-		})
-	})
-	accept := hostSide(func() marketplace.Command {
-		c := marketplace.AcceptBooking{Booking: p.booking}
-		if r.host == "" {
-			c.Via = marketplace.ViaPhone
-		}
-		return c
-	})
-	confirm := guestSide(func() marketplace.Command { return marketplace.ConfirmBooking{Booking: p.booking} })
+	step := func(day, hour int, who string, c func() marketplace.Command) { s.act(day, hour, who, c, nil) }
+	s.act(asked, 10, lead, func() marketplace.Command { return s.request(p) }, func(id marketplace.ID) { p.booking = id })
 	switch p.until {
 	case draftOnly, askOnly:
 		return
 	case declined:
-		s.on(asked+2, 13, hostSide(func() marketplace.Command { return marketplace.DeclineBooking{Booking: p.booking, Reason: p.then} }))
+		step(asked+2, 13, host, func() marketplace.Command { return marketplace.DeclineBooking{Booking: p.booking, Reason: p.then} })
 		return
 	case withdrawn:
-		s.on(asked+1, 13, guestSide(func() marketplace.Command { return marketplace.WithdrawBooking{Booking: p.booking} }))
+		step(asked+1, 13, lead, func() marketplace.Command { return marketplace.WithdrawBooking{Booking: p.booking} })
 		return
 	}
-	s.on(asked+1, 12, accept)
+	step(asked+1, 12, host, func() marketplace.Command {
+		if r.host == "" {
+			return marketplace.AcceptBooking{Booking: p.booking, Via: marketplace.ViaPhone}
+		}
+		return marketplace.AcceptBooking{Booking: p.booking}
+	})
 	switch p.until {
 	case acceptOnly:
 		return
 	case released:
-		s.on(asked+6, 9, hostSide(func() marketplace.Command { return marketplace.ReleaseBooking{Booking: p.booking} }))
+		step(asked+6, 9, host, func() marketplace.Command { return marketplace.ReleaseBooking{Booking: p.booking} })
 		return
 	case inConflict:
 		s.conflict(p, asked)
 		return
 	}
-	s.on(asked+2, 15, confirm)
+	step(asked+2, 15, lead, func() marketplace.Command { return marketplace.ConfirmBooking{Booking: p.booking} })
+	switch p.until {
+	case guestCancels:
+		step(p.from-10, 11, lead, func() marketplace.Command {
+			return marketplace.CancelBooking{Booking: p.booking, Side: marketplace.SideGuest, Reason: p.then}
+		})
+		step(p.from-10, 12, lead, func() marketplace.Command {
+			return marketplace.CloseArrival{Arrival: s.arrivals[p.guest], Reason: p.then}
+		})
+		return
+	case hostCancels:
+		step(p.from-26, 11, host, func() marketplace.Command {
+			return marketplace.CancelBooking{Booking: p.booking, Side: marketplace.SideHost, Reason: p.then}
+		})
+		return
+	}
+	if p.from < 7 { // nobody has seen the check yet of those who come later
+		step(min(p.from, 0)-2, 10, founderName, func() marketplace.Command { return marketplace.RecordRightToRent{Booking: p.booking} })
+	}
 	switch p.until {
 	case confirmOnly:
 		return
-	case guestCancels:
-		s.on(p.from-10, 11, guestSide(func() marketplace.Command {
-			return marketplace.CancelBooking{Booking: p.booking, Side: marketplace.SideGuest, Reason: p.then}
-		}))
-		return
-	case hostCancels:
-		s.on(p.from-26, 11, hostSide(func() marketplace.Command {
-			return marketplace.CancelBooking{Booking: p.booking, Side: marketplace.SideHost, Reason: p.then}
-		}))
-		return
 	case noShow:
-		s.on(p.from+1, 11, guestSide(func() marketplace.Command { return marketplace.MarkNoShow{Booking: p.booking} }))
+		step(p.from+1, 11, lead, func() marketplace.Command { return marketplace.MarkNoShow{Booking: p.booking} })
 		return
 	}
-	s.on(p.from, 18, hostSide(func() marketplace.Command { return marketplace.MarkArrived{Booking: p.booking} }))
+	s.stay(p, lead, host)
+}
+
+// request is a request, or the draft of one.
+func (s *stage) request(p *plot) marketplace.Command {
+	room, who := s.rooms[p.room].id, []marketplace.ID{s.arrivals[p.guest]}
+	if p.until == draftOnly {
+		return marketplace.DraftBooking{Room: room, Arrivals: who, Dates: p.dates(s)}
+	}
+	c := marketplace.RequestBooking{Room: room, Arrivals: who, Dates: p.dates(s)}
+	if p.instead != nil {
+		c.Instead = p.instead.booking
+	}
+	return c
+}
+
+// stay plans the arrival, a longer stay and the leaving.
+func (s *stage) stay(p *plot, lead, host string) {
+	marks := founderName
+	if host == "Joan Whitfield" || host == "Ruth Hanley" { // who mark it themselves
+		marks = host
+	}
+	s.act(p.from, 18, marks, func() marketplace.Command { return marketplace.MarkArrived{Booking: p.booking} }, nil)
 	leave := p.from + p.nights
+	if p.extend > 0 {
+		s.act(leave-12, 10, lead, func() marketplace.Command {
+			dates := marketplace.Range{From: s.date(p.from), To: s.date(leave + p.extend)}
+			return marketplace.ProposeChange{Booking: p.booking, Side: marketplace.SideGuest, Dates: dates}
+		}, nil)
+		s.act(leave-11, 10, host, func() marketplace.Command { return marketplace.AnswerChange{Booking: p.booking, Agree: true} }, nil)
+	}
 	if p.until == leavesEarly {
 		leave -= p.late
 	}
-	if p.until == arriveOnly || leave >= 0 {
+	if p.until == arriveOnly || p.until == movesOn || leave >= 0 {
 		return
 	}
-	s.on(leave, 8, hostSide(func() marketplace.Command { return marketplace.MarkLeft{Booking: p.booking, Reason: p.then} }))
+	s.act(leave, 8, marks, func() marketplace.Command { return marketplace.MarkLeft{Booking: p.booking, Reason: p.then} }, nil)
 }
 
 // conflict lets the lead's computer confirm in time while it is cut off, and the host give the nights back meanwhile.
 func (s *stage) conflict(p *plot, asked int) {
-	lead := func() *player { return s.lead(s.orgs[p.guest]) }
+	lead := func() *player { return s.players[leadOf(s.orgs[p.guest])] }
 	s.on(asked+2, 11, func() error { return s.give(s.founder, lead()) })
-	s.on(asked+3, 15, func() error { return second(lead().do(s.ctx, marketplace.ConfirmBooking{Booking: p.booking})) })
-	s.on(asked+6, 10, func() error { return second(s.founder.do(s.ctx, marketplace.ReleaseBooking{Booking: p.booking})) })
+	s.on(asked+3, 11, func() error { return second(lead().do(s.ctx, marketplace.ConfirmBooking{Booking: p.booking})) })
+	s.act(asked+6, 10, founderName, func() marketplace.Command { return marketplace.ReleaseBooking{Booking: p.booking} }, nil)
 	s.on(asked+7, 9, func() error { return s.meet(lead()) })
 }
 
+// hostOf is whose computer answers for a room: its host's, or the founder's, where the host is told by telephone.
+func hostOf(r *demoRoom) string {
+	if r.host == "" {
+		return founderName
+	}
+	return r.host
+}
+
+// second leaves out what an act began.
 func second(_ did, err error) error { return err }

@@ -36,6 +36,16 @@ func (s *screen) filters() fyne.CanvasObject {
 		s.again()
 	})
 	nobed.SetOn(s.f.WithoutBed)
+	past := xwidget.NewChip(look.IconClock, "Also past", func(on bool) {
+		yes := ""
+		if on {
+			yes = "yes"
+		}
+		s.route = s.route.Set("past", yes)
+		s.f.From, s.f.To = period(s.desk, s.route)
+		s.again()
+	})
+	past.SetOn(s.route.Get("past") == "yes")
 	closed := xwidget.NewChip(look.IconCheck, "Also closed", func(on bool) {
 		s.f.Closed = on
 		s.again()
@@ -48,15 +58,12 @@ func (s *screen) filters() fyne.CanvasObject {
 		_, first = monthOf(first)
 	}
 	month := xwidget.NewSelect("Any month", months, func(o xwidget.Option) {
-		s.f.From, s.f.To = 0, 0
-		if d, err := marketplace.ParseDate(o.Value); err == nil {
-			s.f.From, s.f.To = monthOf(d)
-		}
 		s.route = s.route.Set("month", o.Value)
+		s.f.From, s.f.To = period(s.desk, s.route)
 		s.again()
 	})
 	month.SetValue(s.route.Get("month"))
-	return xwidget.Columns(2, 400, look.Space16, s.search, xwidget.Flow(look.Space8, month, nobed, closed))
+	return xwidget.VBox(look.Space8, s.search, xwidget.Flow(look.Space8, month, nobed, past, closed))
 }
 
 // monthOf is the first of the month of a date and the first of the next.
@@ -65,9 +72,12 @@ func monthOf(d marketplace.Date) (from, to marketplace.Date) {
 	return marketplace.NewDate(y, m, 1), marketplace.NewDate(y, m+1, 1)
 }
 
+// chosen tells whether the person left somebody out.
+func (s *screen) chosen() bool { return s.f.Text != "" || s.f.WithoutBed || s.route.Get("month") != "" }
+
 // empty says what the page is for, or that nothing matches.
 func (s *screen) empty() fyne.CanvasObject {
-	if s.f.Text != "" || s.f.WithoutBed || !s.f.From.IsZero() {
+	if s.chosen() {
 		return xwidget.NewCard(xwidget.NewEmptyState(look.IconArrivals, "Nobody matches", "No arrival matches what you chose above.",
 			xwidget.NewButton(xwidget.Secondary, "Show everybody", func() { s.desk.Go(ui.To(ui.PageArrivals)) })))
 	}

@@ -43,7 +43,7 @@ var (
 	_ ui.Paster   = (*screen)(nil)
 )
 
-// New makes the page for a route. Its choices are nobed, closed, text, month and sort.
+// New makes the page for a route. Its choices are nobed, closed, past, text, month and sort.
 func New(desk ui.Desk, data Data, r ui.Route) ui.Screen {
 	s := &screen{desk: desk, data: data, route: r, f: filterOf(desk, r)}
 	s.rows = ui.NewPages(desk.Work(),
@@ -63,10 +63,22 @@ func filterOf(desk ui.Desk, r ui.Route) marketplace.ArrivalFilter {
 	if !desk.Me().Roles.Has(marketplace.RoleCoordinator) {
 		f.Org = desk.Me().Org
 	}
-	if d, err := marketplace.ParseDate(r.Get("month")); err == nil {
-		f.From, f.To = monthOf(d)
-	}
+	f.From, f.To = period(desk, r)
 	return f
+}
+
+// behind is how many days back an arrival still stands in the cohort: who landed last week may yet need something.
+const behind = 7
+
+// period is the month that was chosen; else everybody who is still to come, or with past=yes everybody.
+func period(desk ui.Desk, r ui.Route) (from, to marketplace.Date) {
+	if d, err := marketplace.ParseDate(r.Get("month")); err == nil {
+		return monthOf(d)
+	}
+	if r.Get("past") == "yes" {
+		return 0, 0
+	}
+	return marketplace.DateOf(desk.Now()) - behind, 0
 }
 
 // Content builds the page and begins to load it.
@@ -89,14 +101,14 @@ func (s *screen) Content() fyne.CanvasObject {
 
 func (s *screen) build() {
 	s.grid = xwidget.NewGrid([]xwidget.Column{
-		{Title: "Who", Flex: 2, Sortable: true},
+		{Title: "Who", Flex: 2.6, Sortable: true},
 		{Title: "Staff group", Flex: 1.4, Sortable: true, HideBelow: 860},
-		{Title: "Lands", Width: 170, Sortable: true},
-		{Title: "Works at", Flex: 1.6, HideBelow: 980},
+		{Title: "Lands", Width: 176, Sortable: true},
+		{Title: "Works at", Flex: 2.2, HideBelow: 980},
 		{Title: "Nights", Width: 76, Align: fyne.TextAlignTrailing, HideBelow: 720},
-		{Title: "Bed", Width: 150, Sortable: true},
-		{Title: "Pickup", Width: 104, HideBelow: 760},
-		{Title: "Buddy", Width: 104, HideBelow: 820},
+		{Title: "Bed", Width: 136, Sortable: true},
+		{Title: "Pickup", Width: 96, HideBelow: 760},
+		{Title: "Buddy", Width: 96, HideBelow: 820},
 	}, s)
 	s.grid.SortColumn, s.grid.SortDescending = sortColumn(s.f.Sort), s.f.Desc
 	s.grid.OnActivated = func(i int) {
@@ -161,7 +173,7 @@ func (s *screen) count() {
 		line := strconv.Itoa(s.rows.Len()) + " shown"
 		switch {
 		case err != nil:
-		case s.rows.Len() == 0 && s.f.Text == "" && !s.f.WithoutBed && s.f.From.IsZero():
+		case s.rows.Len() == 0 && !s.chosen():
 			line = "Nobody is recorded yet"
 		case n == 1:
 			line = "1 arrival of the next 21 days has no bed · " + line

@@ -153,7 +153,7 @@ func lowered(labels []string) string {
 
 func (c *checkStep) about() []ui.HelpSection {
 	return []ui.HelpSection{
-		{Heading: "What happens next?", Body: "Leads who look for a room near you find it at once. They ask for nights, and you accept or decline in My rooms, usually within two days."},
+		{Heading: "What happens next?", Body: "Leads who look for a room near you find it at once. They ask for nights, and you accept or decline in My rooms before the deadline that stands there."},
 		{Heading: "You stay in charge", Body: "Pause the room or block nights whenever you like. After six months you are asked whether it is all still true."},
 	}
 }

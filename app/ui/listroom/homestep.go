@@ -60,14 +60,18 @@ func newHomeStep(s *screen) *homeStep {
 	h.fSupply = xwidget.NewField("Whose room is it?", "", h.supply)
 	h.fOrg = xwidget.NewField("Which organisation offers it?", "", h.org)
 	h.fHome = xwidget.NewField("Which home?", "", h.home)
-	h.fAddress = xwidget.NewField("Address", "Sealed. A guest’s lead sees it once you have accepted their booking, nobody else.", h.address)
+	h.fAddress = xwidget.NewField("Address", "Sealed. A guest’s lead sees it once their booking is agreed, nobody else.", h.address)
 	h.fLodgers = xwidget.NewField("Most lodgers at one time", "In the whole home, all its rooms together.", h.lodgers)
 	h.fTax = xwidget.NewField("Who has income from letting in this home?", "It decides your Rent a Room limit (HS223).", h.tax)
 	h.fOutcode = xwidget.NewField("First half of the postcode", "All that others see of where you live.", h.outcode)
 	h.fArea = xwidget.NewField("Rental area", "Its average rent decides the cap. Change it if the border runs the other way.", h.areas)
 	h.fPhone = xwidget.NewField("Telephone (optional)", "Sealed like the address.", h.phone)
 	h.fEmail = xwidget.NewField("Email (optional)", "Only for messages to you. No guest sees it.", h.email)
+	if s.room != nil {
+		h.fEmail.Hint = "Type it again if you change the telephone or how to get in: it is not shown here."
+	}
 	h.fDoor = xwidget.NewField("How to get in (optional)", "Where the key is, which bell to ring. Sealed like the address.", h.door)
+	h.found.Hide()
 	h.box = xwidget.VBox(look.Space24, h.fSupply, h.fOrg, h.fHome, h.fAddress, xwidget.VBox(look.Space8, h.fOutcode, h.found), h.fArea, h.fLodgers, h.fTax,
 		xwidget.NewRule(), xwidget.Columns(2, 240, look.Space16, h.fPhone, h.fEmail), h.fDoor)
 	return h
@@ -230,7 +234,7 @@ func (h *homeStep) arrange() {
 // suggest chooses the rental area in which homes of the outcode usually lie.
 func (h *homeStep) suggest() {
 	ref := h.s.desk.Reference()
-	h.found.SetContent("")
+	h.say("")
 	code, ok := assets.Outcode(h.outcode.Text())
 	if !ok {
 		return
@@ -239,7 +243,7 @@ func (h *homeStep) suggest() {
 	if !known {
 		return
 	}
-	h.found.SetContent(code + ", " + town)
+	h.say(code + ", " + town + ".")
 	guess, ok := ref.AreaOf(code)
 	if !ok {
 		return
@@ -253,7 +257,13 @@ func (h *homeStep) suggest() {
 	if guess.Check {
 		words = code + ", " + town + ". The nearest rental area is " + guess.Area + ": check that it is yours."
 	}
-	h.found.SetContent(words)
+	h.say(words)
+}
+
+// say says something of the outcode under its field.
+func (h *homeStep) say(words string) {
+	h.found.Content, h.found.Hidden = words, words == ""
+	h.box.Refresh()
 	h.s.page.Refresh()
 }
 
@@ -266,7 +276,7 @@ func (h *homeStep) tidy() {
 
 func (h *homeStep) about() []ui.HelpSection {
 	return []ui.HelpSection{
-		{Heading: "Who sees the address?", Body: "You, and the lead of a guest whose booking you have accepted. Everybody else sees the first half of the postcode and the place to about a kilometre."},
+		{Heading: "Who sees the address?", Body: "You, and the lead of a guest whose booking is agreed. Everybody else sees the first half of the postcode and the place to about a kilometre."},
 		{Heading: "Why the rental area?", Body: "Rents in Settle are capped below the average of their area, so that arriving colleagues pay a fair price wherever they work."},
 	}
 }

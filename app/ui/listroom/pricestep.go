@@ -37,7 +37,7 @@ func newPriceStep(s *screen) *priceStep {
 		p.fWeek.SetError("")
 		p.typed()
 	})
-	p.box = xwidget.VBox(look.Space24, xwidget.Row(look.Space16, p.fWeek), p.meter, xwidget.Row(0, p.atCap), p.means, xwidget.NewRule(), p.source)
+	p.box = xwidget.VBox(look.Space24, p.fWeek, p.meter, xwidget.Row(0, p.atCap), p.means, xwidget.NewRule(), p.source)
 	return p
 }
 
@@ -128,6 +128,7 @@ func (p *priceStep) typed() {
 	limit, area := p.limit()
 	p.meter.Area, p.meter.Cap, p.meter.Average, p.meter.Price = p.area, int64(limit), int64(area.Average), int64(p.now())
 	p.meter.Refresh()
+	p.meter.Hidden = limit <= 0
 	p.atCap.Hidden = limit <= 0 || p.now() == limit
 	p.atCap.SetText("List at " + limit.String())
 	p.means.Content = p.meaning()

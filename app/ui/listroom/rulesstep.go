@@ -9,6 +9,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -18,10 +19,14 @@ import (
 type rulesStep struct {
 	s      *screen
 	blocks map[marketplace.Date]bool
+	chosen marketplace.Range
 
 	least, most, notice, gap             *xwidget.NumberField
 	rules                                *xwidget.TextField
 	calendar                             *xwidget.OccupancyCalendar
+	words                                *xwidget.Text
+	keep, open                           *xwidget.Button
+	acts                                 *fyne.Container
 	fLeast, fMost, fNotice, fGap, fRules *xwidget.Field
 	box                                  *fyne.Container
 }
@@ -43,9 +48,13 @@ func newRulesStep(s *screen) *rulesStep {
 	}
 	r.calendar = xwidget.NewOccupancyCalendar(2, marketplace.DateOf(s.desk.Now()).Time(), r.state)
 	r.calendar.AnyNight = true
-	r.calendar.OnRange = r.turnOver
-	r.box.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Nights that you keep for yourself (optional)"),
-		xwidget.NewText(xwidget.Muted, "Drag over them, or move with the arrow keys, extend with Shift and press Enter. Do the same again to open them."), r.calendar))
+	r.calendar.OnRange = r.choose
+	r.words = xwidget.NewText(xwidget.Muted, "")
+	r.keep = xwidget.NewButton(xwidget.Secondary, "Keep these nights", func() { r.mark(true) })
+	r.open = xwidget.NewButton(xwidget.Secondary, "Open these nights", func() { r.mark(false) })
+	r.acts = xwidget.Flow(look.Space8, r.keep, r.open)
+	r.box.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Nights that you keep for yourself (optional)"), r.words, r.calendar, r.acts))
+	r.offer()
 	return r
 }
 
@@ -119,22 +128,44 @@ func (r *rulesStep) state(night time.Time) xwidget.NightState {
 	return xwidget.NightFree
 }
 
-// turnOver blocks the chosen nights, or opens them where all were blocked.
-func (r *rulesStep) turnOver(from, to time.Time) {
-	if from.IsZero() {
-		return
+// choose offers what can be done with the nights that were chosen.
+func (r *rulesStep) choose(from, to time.Time) {
+	r.chosen = marketplace.Range{}
+	if !from.IsZero() {
+		r.chosen = marketplace.Range{From: marketplace.NewDate(from.Date()), To: marketplace.NewDate(to.Date())}
 	}
-	all := true
-	for d := from; d.Before(to); d = d.AddDate(0, 0, 1) {
-		all = all && r.blocks[marketplace.NewDate(d.Date())]
-	}
-	for d := from; d.Before(to); d = d.AddDate(0, 0, 1) {
-		date := marketplace.NewDate(d.Date())
-		if delete(r.blocks, date); !all {
-			r.blocks[date] = true
+	r.offer()
+}
+
+func (r *rulesStep) offer() {
+	kept := 0
+	for d := r.chosen.From; d < r.chosen.To; d++ {
+		if r.blocks[d] {
+			kept++
 		}
 	}
+	r.words.Content = "Drag over them, click the first and then the last, or move with the arrow keys, extend with Shift and press Enter."
+	if r.chosen.Nights() > 0 {
+		r.words.Content = listing.Dates(r.chosen) + "."
+	}
+	r.keep.Hidden, r.open.Hidden = kept == r.chosen.Nights(), kept == 0
+	r.acts.Hidden = r.keep.Hidden && r.open.Hidden
+	r.box.Refresh()
+	if r.s.ready {
+		r.s.page.Refresh()
+	}
+}
+
+// mark keeps the chosen nights for the host, or opens them again.
+func (r *rulesStep) mark(kept bool) {
+	for d := r.chosen.From; d < r.chosen.To; d++ {
+		if delete(r.blocks, d); kept {
+			r.blocks[d] = true
+		}
+	}
+	r.chosen = marketplace.Range{}
 	r.calendar.SetRange(time.Time{}, time.Time{})
+	r.offer()
 }
 
 func (r *rulesStep) about() []ui.HelpSection {

@@ -36,7 +36,7 @@ func newSafetyStep(s *screen) *safetyStep {
 	f.fGas = xwidget.NewField("Last gas check", "By a Gas Safe engineer, within the last year.", f.gas)
 	f.fSmoke = xwidget.NewField("Smoke alarm tested", "Press its button, then enter today’s date.", f.smoke)
 	f.fCO = xwidget.NewField("Carbon monoxide alarm tested", "One in each room with a boiler or a fire.", f.co)
-	f.fWiring = xwidget.NewField("Last electrical check", "The date on the report, or on which you had it looked at.", f.wiring)
+	f.fWiring = xwidget.NewField("Last electrical check", "The date on the electrician’s report.", f.wiring)
 	f.box = xwidget.VBox(look.Space24, f.fVouched, f.fNoGas, xwidget.Columns(2, 220, look.Space24, f.fGas, f.fWiring), xwidget.Columns(2, 220, look.Space24, f.fSmoke, f.fCO))
 	return f
 }

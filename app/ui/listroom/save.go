@@ -11,21 +11,15 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// endings are the buttons of the last step.
+// endings are the buttons of the last step, beside the one in the header that saves without going live.
 func (s *screen) endings() []fyne.CanvasObject {
 	switch {
 	case s.room == nil:
-		return []fyne.CanvasObject{
-			xwidget.NewButton(xwidget.Primary, "Go live", func() { s.save(true) }),
-			xwidget.NewButton(xwidget.Secondary, "Save as a draft", func() { s.save(false) }),
-		}
+		return []fyne.CanvasObject{xwidget.NewButton(xwidget.Primary, "Go live", func() { s.save(true) })}
 	case s.room.StateNow == marketplace.RoomLive, s.room.StateNow == marketplace.RoomSuspended:
 		return []fyne.CanvasObject{xwidget.NewButton(xwidget.Primary, "Save changes", func() { s.save(false) })}
 	}
-	return []fyne.CanvasObject{
-		xwidget.NewButton(xwidget.Primary, "Save and go live", func() { s.save(true) }),
-		xwidget.NewButton(xwidget.Secondary, "Save changes", func() { s.save(false) }),
-	}
+	return []fyne.CanvasObject{xwidget.NewButton(xwidget.Primary, "Save and go live", func() { s.save(true) })}
 }
 
 // save stores the listing: live, or as it stood. Photos that are new are stored first; a photo that no room shows is

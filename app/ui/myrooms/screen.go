@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
@@ -281,9 +282,7 @@ func failure(err error, again func()) fyne.CanvasObject {
 
 // thumb keeps a picture at the size of a thumbnail.
 func thumb(p *xwidget.Picture) fyne.CanvasObject {
-	room := xwidget.NewSurface("")
-	room.Least = fyne.NewSize(176, 132)
-	return xwidget.Stack(room, p)
+	return container.NewGridWrap(fyne.NewSize(176, 132), p)
 }
 
 // orgNames is the organisations' names by their codes.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"settle.example/settle/app/look"
+	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
@@ -65,17 +66,16 @@ type list struct {
 	hold  *fyne.Container
 	root  fyne.CanvasObject
 
-	total int
-	all   []marketplace.BookingRow // where everything was read at once
-	pages *pages
-	few   bool // few enough to be sorted by any column
+	all    []marketplace.BookingRow // where everything was read at once, to be sorted
+	pages  *ui.Pages[marketplace.BookingRow]
+	coming *ui.Pages[marketplace.BookingRow] // takes the place of pages once its first rows are here
+	few    bool                              // few enough to be sorted by any column
 }
 
 var _ xwidget.GridSource = (*list)(nil)
 
 func newList(s *screen) *list {
 	l := &list{s: s, count: xwidget.NewText(xwidget.Strong, ""), hold: container.NewStack(), few: true}
-	l.pages = newPages(s, func() { l.grid.Reload() })
 	l.build()
 	line := xwidget.Inset(12, look.Space16, 12, look.Space16, l.count)
 	m := look.PageMargin
@@ -107,8 +107,6 @@ func (l *list) build() {
 // show puts what was found into the list. The current row stays with its booking where that is still at hand.
 func (l *list) show(got found) {
 	was, current := l.at(l.grid.Current())
-	l.total, l.all = got.total, got.rows
-	l.pages.renew(got.total, l.s.c)
 	if few := got.total <= sortMost; few != l.few {
 		l.few = few
 		l.build()
@@ -120,30 +118,66 @@ func (l *list) show(got found) {
 	}
 	l.count.SetContent(words)
 	l.grid.SortColumn, l.grid.SortDescending = slices.Index(keys, l.s.c.sort), l.s.c.desc
+	if got.rows == nil {
+		l.turn(got.total)
+		return
+	}
+	l.all, l.pages, l.coming = got.rows, nil, nil
 	l.grid.Reload()
-	if current && l.all != nil {
-		if i := slices.IndexFunc(l.all, func(r marketplace.BookingRow) bool { return r.Booking == was.Booking }); i >= 0 && i != l.grid.Current() {
-			l.grid.Select(i)
+	if i := slices.IndexFunc(l.all, func(r marketplace.BookingRow) bool { return r.Booking == was.Booking }); current && i >= 0 && i != l.grid.Current() {
+		l.grid.Select(i)
+	}
+}
+
+// turn reads the list page by page, in the order of its dates. The store has the latest first night first, so the
+// other way round is read from the end.
+func (l *list) turn(total int) {
+	s, c := l.s, l.s.c
+	f := c.filter(s.desk)
+	next := ui.NewPages(s.desk.Work(), func(context.Context) (int, error) { return total, nil },
+		func(ctx context.Context, offset, limit int) ([]marketplace.BookingRow, error) {
+			f := f
+			f.Offset, f.Limit = offset, limit
+			if c.desc {
+				return s.data.Bookings(ctx, f)
+			}
+			f.Offset, f.Limit = max(0, total-offset-limit), min(limit, total-offset)
+			rows, err := s.data.Bookings(ctx, f)
+			slices.Reverse(rows)
+			return rows, err
+		})
+	next.Failed = s.desk.Fail
+	next.Changed = func() {
+		if l.coming == next {
+			l.all, l.pages = nil, next
+			l.grid.Reload()
 		}
 	}
+	l.coming = next
+	next.Reset()
 }
 
 // at is a row that is at hand.
 func (l *list) at(i int) (marketplace.BookingRow, bool) {
 	switch {
-	case i < 0 || i >= l.total:
+	case i < 0 || i >= l.Len():
 		return marketplace.BookingRow{}, false
 	case l.all != nil:
-		if i < len(l.all) {
-			return l.all[i], true
-		}
-		return marketplace.BookingRow{}, false
+		return l.all[i], true
 	}
-	return l.pages.row(i)
+	return l.pages.At(i)
 }
 
 // Len is how many bookings there are.
-func (l *list) Len() int { return l.total }
+func (l *list) Len() int {
+	switch {
+	case l.all != nil:
+		return len(l.all)
+	case l.pages != nil:
+		return l.pages.Len()
+	}
+	return 0
+}
 
 // Row fills the cells of a booking.
 func (l *list) Row(i int, cells []xwidget.Cell) (string, bool) {

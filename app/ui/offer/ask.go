@@ -104,10 +104,10 @@ func (a *asking) build(options []xwidget.Option) {
 	a.at.Chars, a.at.MaxLength = 6, 5
 	a.note = xwidget.NewTextArea(3, marketplace.MaxProse)
 	a.fWho = xwidget.NewField("For whom?", "", a.who)
-	a.fOn = xwidget.NewField("On which day?", "", a.on)
+	a.fOn = xwidget.NewField("On which day?", "For example 7 12 2026", a.on)
 	a.fAt = xwidget.NewField("At what time?", "UK time, for example 14:30", a.at)
 	if a.s.detail.Facts.Kind == marketplace.OfferPickup {
-		a.fAt.Hint = "When the flight lands, UK time"
+		a.fOn.Hint, a.fAt.Hint = "When the flight lands", "UK time"
 	}
 	a.summary = xwidget.NewErrorSummary(a.fWho, a.fOn, a.fAt)
 }

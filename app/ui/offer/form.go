@@ -64,8 +64,17 @@ func (s *screen) edit(d *marketplace.OfferDetail) {
 		xwidget.NewTitledCard("About you", xwidget.VBox(look.Space24, xwidget.VBox(look.Space8, f.fLanguage, f.spoken), f.fTitle, f.fNote)),
 		xwidget.Row(look.Space16, xwidget.NewButton(xwidget.Primary, verb, f.save), xwidget.NewButton(xwidget.Secondary, "Cancel", f.cancel)))))
 	s.put(f.page)
+	s.Shown()
+}
+
+// Shown puts the keyboard at the form's beginning.
+func (s *screen) Shown() {
+	f := s.form
+	if f == nil {
+		return
+	}
 	begin := f.kinds[0]
-	if d != nil {
+	if f.was != nil {
 		begin = f.days[0]
 	}
 	s.desk.Window().Canvas().Focus(begin)

@@ -130,7 +130,7 @@ func TestTheOfferSaysWhatItIsAndWhomItLooksAfter(t *testing.T) {
 	uitest.Shot(t, desk, "offer", offer.New(desk, lift(), ui.ToID(ui.PageOffer, id(11))))
 	wants(
 		t, desk, "A lift from Heathrow", "Tomasz Nowak, Royal Surrey NHS Foundation Trust · room for 1 more", "Saturday and Sunday", "31 March 2027",
-		"English, Polish", "2 people, 1 now", "Room for two large suitcases.", "29 November 2026, 06:30 · an answer is due by Tuesday, 09:30", "No time at present",
+		"English, Polish", "2 people, 1 now", "Room for two large suitcases.", "29 November 2026, 06:30 · answer due by Tuesday, 09:30", "No time at present",
 	)
 	uitest.Press(t, desk, "Answer")
 	uitest.Press(t, desk, "Open")
@@ -242,6 +242,9 @@ func TestAnOfferIsMadeInAMinute(t *testing.T) {
 		return marketplace.Receipt{Began: []marketplace.ID{id(77)}}, nil
 	}
 	uitest.Shot(t, desk, "offer-form", offer.New(desk, &data{}, ui.To(ui.PageOffer)))
+	if first, ok := desk.Window().Canvas().Focused().(*xwidget.Chip); !ok || first.Text != "Airport pickup" {
+		t.Error("the keyboard is not at the first choice")
+	}
 	chip(t, desk, "Airport pickup")
 	chip(t, desk, "Sat")
 	page := desk.Window().Content()

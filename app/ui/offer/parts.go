@@ -49,7 +49,7 @@ func (s *screen) pairing(p marketplace.PairingRow) fyne.CanvasObject {
 	}
 	switch {
 	case p.State == marketplace.PairingAsked:
-		line = append(line, "an answer is due by "+standing.By(s.desk.Now(), p.Deadline))
+		line = append(line, "answer due by "+standing.By(s.desk.Now(), p.Deadline))
 	case p.State == marketplace.PairingDeclined:
 		line = append(line, p.Reason.Label())
 	}
@@ -112,7 +112,7 @@ func (s *screen) known(d marketplace.OfferDetail) fyne.CanvasObject {
 	if len(f.Airports) > 0 {
 		facts = append(facts, [2]string{"Airports", s.airports(f.Airports)})
 	}
-	facts = append(facts, [2]string{"Where", s.places(f.Outcodes)}, [2]string{"Days", days(f.Days)}, [2]string{"At one time", xwidget.CountOf(f.Capacity, "person", "people") + ", " + strconv.Itoa(d.Taken) + " now"})
+	facts = append(facts, [2]string{"Where", s.places(f.Outcodes)}, [2]string{"Days", days(f.Days)}, [2]string{"At one time", xwidget.CountOf(f.Capacity, "person", "people") + ", " + now(d.Taken)})
 	if len(f.Languages) > 0 {
 		facts = append(facts, [2]string{"Languages", s.languages(f.Languages)})
 	}
@@ -123,13 +123,20 @@ func (s *screen) known(d marketplace.OfferDetail) fyne.CanvasObject {
 		facts = append(facts, [2]string{"Last day", f.Until.Long()})
 	}
 	if d.Note != "" {
-		facts = append(facts, [2]string{"In their words", d.Note})
+		facts = append(facts, [2]string{choose(s.own(d), "In your words", "In their words"), d.Note})
 	}
 	parts := []fyne.CanvasObject{xwidget.Row(0, xwidget.NewTag(offerTone(d.State), d.State.Label()))}
 	for _, fact := range facts {
 		parts = append(parts, xwidget.VBox(0, xwidget.NewText(xwidget.Caption, fact[0]), xwidget.NewText(xwidget.Body, fact[1])))
 	}
 	return xwidget.NewTitledCard("What is offered", xwidget.VBox(look.Space16, parts...))
+}
+
+func now(taken int) string {
+	if taken == 0 {
+		return "nobody now"
+	}
+	return strconv.Itoa(taken) + " now"
 }
 
 func offerTone(state marketplace.OfferState) look.Tone {

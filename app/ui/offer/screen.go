@@ -43,6 +43,7 @@ var (
 	_ ui.Reloader = (*screen)(nil)
 	_ ui.Helper   = (*screen)(nil)
 	_ ui.Leaver   = (*screen)(nil)
+	_ ui.Shower   = (*screen)(nil)
 )
 
 // New makes the page for a route: with an ID that offer's, without one a form to make one. The choice arrival is for

@@ -94,12 +94,12 @@ func (f *finder) build() {
 	f.fill()
 
 	f.grid = xwidget.NewTwoLineGrid([]xwidget.Column{
-		{Title: "Offer", Flex: 2},
+		{Title: "Offer", Flex: 2.4},
 		{Title: "By", Flex: 1.7},
 		{Title: "Languages", Flex: 1.2, HideBelow: 900},
 		{Title: "Where", Flex: 1.1, HideBelow: 760},
-		{Title: "When", Flex: 1.3, HideBelow: 640},
-		{Title: "Room for", Width: 130},
+		{Title: "When", Flex: 1.2, HideBelow: 640},
+		{Title: "Room for", Width: 104},
 	}, f, nil)
 	f.grid.SortColumn = -1
 	f.grid.OnActivated = func(i int) {

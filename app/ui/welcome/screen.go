@@ -127,11 +127,11 @@ func (s *screen) showTabs() {
 	if !s.leads() || !s.route.GetID("arrival").IsZero() {
 		return
 	}
-	asked, mine := s.got.of(marketplace.SideGuest), s.got.of(marketplace.SideHost)
+	asked, mine := s.got.count(marketplace.SideGuest), s.got.count(marketplace.SideHost)
 	for _, v := range []struct {
 		name, label string
 		n           int
-	}{{viewFind, "Who offers what", 0}, {viewAsked, "Asked by us", len(asked)}, {viewMine, "My welcome", len(mine)}} {
+	}{{viewFind, "Who offers what", 0}, {viewAsked, "Asked by us", asked}, {viewMine, "My welcome", mine}} {
 		if v.n > 0 {
 			v.label += " (" + strconv.Itoa(v.n) + ")"
 		}
@@ -140,6 +140,17 @@ func (s *screen) showTabs() {
 		chip.OnChanged = func(bool) { s.turn(v.name) }
 		s.tabs.Add(chip)
 	}
+}
+
+// count is how many pairings are open on one side.
+func (o own) count(side marketplace.Side) int {
+	n := 0
+	for _, p := range o.open {
+		if p.Side == side {
+			n++
+		}
+	}
+	return n
 }
 
 // of is the open pairings on one side, without the one that the person came for.

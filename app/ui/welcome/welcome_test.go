@@ -233,7 +233,7 @@ func TestATaskLeadsToItsPairing(t *testing.T) {
 	}{
 		{"to answer", 2, []string{"Can you?", "Local tour for Dhruv Nayar"}},
 		{"to finish", 3, []string{"How did it go?", "Airport pickup for Ikhidie Olaoluwa"}},
-		{"asked of another", 5, []string{"Waiting for an answer", "By Tomasz Nowak · they answer by Monday, 09:30", "Asked by us (1)"}},
+		{"asked of another", 5, []string{"Waiting for an answer", "By Tomasz Nowak · they answer by Monday, 09:30", "Asked by us (2)"}},
 		{"over", 7, []string{"This is over", "Airport pickup for Past Person", "Done"}},
 		{"not here", 99, []string{"not here any more"}},
 	} {

@@ -2,6 +2,8 @@ package offer
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,14 +59,14 @@ func (s *screen) askAmong(rows []marketplace.ArrivalRow) {
 	}
 	for _, r := range rows {
 		key := r.Arrival.String()
-		if _, twice := a.rows[key]; twice {
+		if _, twice := a.rows[key]; twice || !s.drivesTo(r.Airport) {
 			continue
 		}
 		a.rows[key] = r
-		options = append(options, xwidget.Option{Value: key, Label: name(r), Note: r.At.Date().Short()})
+		options = append(options, xwidget.Option{Value: key, Label: name(r), Note: strings.TrimSpace(r.At.Date().Short() + " " + r.Airport)})
 	}
 	if len(options) == 0 {
-		s.desk.Toast("Nobody is recorded as arriving yet. Record the arrival first, then ask.", nil)
+		s.desk.Toast("Nobody is recorded whom you could ask this volunteer for. Record the arrival first, then ask.", nil)
 		return
 	}
 	a.build(options)
@@ -87,6 +89,12 @@ func (s *screen) askAmong(rows []marketplace.ArrivalRow) {
 			return false
 		}},
 		ui.Verb{Text: "Not now", Kind: xwidget.Secondary, Do: func() bool { return true }})
+}
+
+// drivesTo tells whether the volunteer comes to an airport; only a pickup minds.
+func (s *screen) drivesTo(airport string) bool {
+	f := s.detail.Facts
+	return f.Kind != marketplace.OfferPickup || len(f.Airports) == 0 || airport == "" || slices.Contains(f.Airports, airport)
 }
 
 func name(r marketplace.ArrivalRow) string {

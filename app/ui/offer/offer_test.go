@@ -226,6 +226,17 @@ func TestWhatIsWrongWithAQuestionStaysInTheDialog(t *testing.T) {
 	}
 }
 
+func TestAPickupIsAskedOnlyForWhomItDrivesTo(t *testing.T) {
+	desk, d := uitest.New(t), lift()
+	d.arrivals[0].Airport = "LGW"
+	desk.Put(offer.New(desk, d, ui.ToID(ui.PageOffer, id(11))))
+	uitest.Press(t, desk, "Ask for an arrival")
+	who := field[*xwidget.Select](t, desk.Dialogs[0].Content, "For whom")
+	if len(who.Options) != 1 || who.Options[0].Label != "Midwife, 4 December, LHR" || who.Options[0].Note != "4 Dec 2026 LHR" {
+		t.Fatalf("offers %+v", who.Options)
+	}
+}
+
 func TestWithNobodyWhoArrivesThereIsNobodyToAskFor(t *testing.T) {
 	desk, d := uitest.New(t), lift()
 	d.arrivals = nil

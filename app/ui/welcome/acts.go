@@ -16,7 +16,7 @@ func (s *screen) accept(p marketplace.PairingRow) {
 
 // decline asks the volunteer why not.
 func (s *screen) decline(p marketplace.PairingRow) {
-	s.why("Say no to "+p.Guest+"?", "The lead asks somebody else. They see the reason, and nothing more.", "Say no", "Not now",
+	s.why("Say no to "+p.Guest+"?", "The lead asks somebody else. They see the reason, and nothing more.", xwidget.Primary, "Say no", "Not now",
 		[]marketplace.Reason{marketplace.ReasonTooBusy, marketplace.ReasonDatesNoLongerFree, marketplace.ReasonTooFar, marketplace.ReasonPlansChanged, marketplace.ReasonOther},
 		func(r marketplace.Reason) {
 			s.act(marketplace.AnswerPairing{Pairing: p.Pairing, Reason: r}, "You said no. Thank you for answering.")
@@ -29,11 +29,13 @@ func (s *screen) takeBack(p marketplace.PairingRow) {
 	if p.Side == marketplace.SideHost {
 		reasons = []marketplace.Reason{marketplace.ReasonTooBusy, marketplace.ReasonPlansChanged, marketplace.ReasonArrivalDelayed, marketplace.ReasonOther}
 	}
+	kind := xwidget.Destructive
 	title, body, verb, said := "Call off the "+lower(p.Kind.Label())+" for "+p.Guest+"?", "The other side is told. Somebody else can be asked then.", "Call it off", "It is called off. The other side is told."
 	if p.State == marketplace.PairingAsked {
+		kind = xwidget.Primary
 		title, body, verb, said = "Take the question back?", "The volunteer is told that they need not answer.", "Take it back", "The question is taken back."
 	}
-	s.why(title, body, verb, "Leave it", reasons, func(r marketplace.Reason) {
+	s.why(title, body, kind, verb, "Leave it", reasons, func(r marketplace.Reason) {
 		s.act(marketplace.TakeBackPairing{Pairing: p.Pairing, Reason: r}, said)
 	})
 }
@@ -107,7 +109,7 @@ func (s *screen) contact(p marketplace.PairingRow) {
 }
 
 // why asks for a reason from a short list.
-func (s *screen) why(title, body, verb, keep string, reasons []marketplace.Reason, do func(marketplace.Reason)) {
+func (s *screen) why(title, body string, kind xwidget.ButtonKind, verb, keep string, reasons []marketplace.Reason, do func(marketplace.Reason)) {
 	options := []xwidget.Option{}
 	for _, r := range reasons {
 		options = append(options, xwidget.Option{Value: r.String(), Label: r.Label()})
@@ -115,7 +117,7 @@ func (s *screen) why(title, body, verb, keep string, reasons []marketplace.Reaso
 	reason := xwidget.NewRadioGroup(options, nil)
 	reason.SetValue(reasons[0].String())
 	s.desk.Dialog(title, xwidget.VBox(look.Space16, xwidget.NewField("Why?", body, reason)),
-		ui.Verb{Text: verb, Kind: xwidget.Primary, Do: func() bool {
+		ui.Verb{Text: verb, Kind: kind, Do: func() bool {
 			r, err := marketplace.ParseReason(reason.Value())
 			if err != nil {
 				return false

@@ -79,23 +79,26 @@ func (s *screen) touch(p marketplace.PairingRow) string {
 	if p.Kind.OneOff() || p.State != marketplace.PairingAccepted && p.State != marketplace.PairingEnded {
 		return ""
 	}
-	last, ok := lastContact(p)
-	if !ok {
+	last, n := lastContact(p)
+	if n == 0 {
 		return "No contact is recorded yet"
 	}
 	today := marketplace.DateOf(s.desk.Now())
-	return "Last in touch " + standing.Day(today, last.On) + " (" + strings.ToLower(last.How.Label()) + ") · " + xwidget.CountOf(len(p.Contacts), "contact", "contacts") + " so far"
+	return "Last in touch " + standing.Day(today, last.On) + " (" + strings.ToLower(last.How.Label()) + ") · " + xwidget.CountOf(n, "contact", "contacts") + " so far"
 }
 
-// lastContact is the latest day on which they were in touch; a contact that was missed is none.
-func lastContact(p marketplace.PairingRow) (marketplace.ContactLogged, bool) {
-	var last marketplace.ContactLogged
+// lastContact is when and how they were in touch last, and how often in all; a contact that was missed is none.
+func lastContact(p marketplace.PairingRow) (last marketplace.ContactLogged, n int) {
 	for _, c := range p.Contacts {
-		if c.How != marketplace.ContactMissed && c.On >= last.On {
+		if c.How == marketplace.ContactMissed {
+			continue
+		}
+		n++
+		if c.On >= last.On {
 			last = c
 		}
 	}
-	return last, !last.On.IsZero()
+	return last, n
 }
 
 // tag is where the pairing stands, or what it needs.
@@ -104,8 +107,8 @@ func (s *screen) tag(p marketplace.PairingRow) (look.Tone, string) {
 	case s.past(p):
 		return look.Warning, "Did it happen?"
 	case p.State == marketplace.PairingAccepted && !p.Kind.OneOff():
-		last, ok := lastContact(p)
-		if !ok || marketplace.DateOf(s.desk.Now())-last.On >= weekly {
+		last, n := lastContact(p)
+		if n == 0 || marketplace.DateOf(s.desk.Now())-last.On >= weekly {
 			return look.Warning, "Get in touch"
 		}
 	}

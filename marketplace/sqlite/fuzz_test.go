@@ -88,6 +88,9 @@ func FuzzDamagedFile(f *testing.F) {
 			b = b[:int(at)+len(b)/8%max(1, len(b)-int(at))]
 		}
 		dir := t.TempDir()
+		if err := copyTo(filepath.Join(dir, "keys"), filepath.Join(template, "keys")); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(filepath.Join(dir, "settle.db"), b, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -464,7 +464,6 @@ func TestNightsAreKeptFromTheFirst(t *testing.T) {
 	c := uitest.Find(d.Window().Content(), func(*xwidget.OccupancyCalendar) bool { return true })
 	from, to := marketplace.NewDate(2026, 12, 23), marketplace.NewDate(2026, 12, 28)
 	c.OnRange(from.Time(), to.Time())
-	mustSay(t, d, "5 nights")
 	uitest.Press(t, d, "Keep these nights")
 	c.OnRange((to - 1).Time(), to.Time())
 	uitest.Press(t, d, "Open these nights")

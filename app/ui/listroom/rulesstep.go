@@ -9,7 +9,6 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
-	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -24,7 +23,6 @@ type rulesStep struct {
 	least, most, notice, gap             *xwidget.NumberField
 	rules                                *xwidget.TextField
 	calendar                             *xwidget.OccupancyCalendar
-	words                                *xwidget.Text
 	keep, open                           *xwidget.Button
 	acts                                 *fyne.Container
 	fLeast, fMost, fNotice, fGap, fRules *xwidget.Field
@@ -49,11 +47,10 @@ func newRulesStep(s *screen) *rulesStep {
 	r.calendar = xwidget.NewOccupancyCalendar(2, marketplace.DateOf(s.desk.Now()).Time(), r.state)
 	r.calendar.AnyNight = true
 	r.calendar.OnRange = r.choose
-	r.words = xwidget.NewText(xwidget.Muted, "")
 	r.keep = xwidget.NewButton(xwidget.Secondary, "Keep these nights", func() { r.mark(true) })
 	r.open = xwidget.NewButton(xwidget.Secondary, "Open these nights", func() { r.mark(false) })
 	r.acts = xwidget.Flow(look.Space8, r.keep, r.open)
-	r.box.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Nights that you keep for yourself (optional)"), r.words, r.calendar, r.acts))
+	r.box.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Nights that you keep for yourself (optional)"), r.calendar, r.acts))
 	r.offer()
 	return r
 }
@@ -143,10 +140,6 @@ func (r *rulesStep) offer() {
 		if r.blocks[d] {
 			kept++
 		}
-	}
-	r.words.Content = "Drag over them, click the first and then the last, or move with the arrow keys, extend with Shift and press Enter."
-	if r.chosen.Nights() > 0 {
-		r.words.Content = listing.Dates(r.chosen) + "."
 	}
 	r.keep.Hidden, r.open.Hidden = kept == r.chosen.Nights(), kept == 0
 	r.acts.Hidden = r.keep.Hidden && r.open.Hidden

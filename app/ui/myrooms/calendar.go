@@ -78,13 +78,14 @@ func (c *calendar) offer() {
 			free++
 		}
 	}
-	c.words.Content = "To keep nights for yourself, drag over them, or move with the arrow keys, extend with Shift and press Enter."
-	if c.chosen.Nights() > 0 {
-		c.words.Content = listing.Dates(c.chosen) + "."
-		if free+blocked == 0 {
-			c.words.Content += " A guest is booked or asks for all of them."
-		}
+	c.words.Content = ""
+	switch {
+	case c.chosen.Nights() <= 0:
+		c.words.Content = "Choose nights to keep them for yourself, or to open them again. With the keyboard: arrows, Shift with the arrows, Enter."
+	case free+blocked == 0:
+		c.words.Content = "A guest is booked or asks for all of them."
 	}
+	c.words.Hidden = c.words.Content == ""
 	c.block.Hidden, c.open.Hidden, c.clear.Hidden = free == 0, blocked == 0, c.chosen.Nights() <= 0
 	c.acts.Hidden = c.clear.Hidden
 	c.card.Refresh()
@@ -100,6 +101,7 @@ func (c *calendar) act(command marketplace.Command, done string) {
 	}
 	c.s.desk.Act(command, toast, func(marketplace.Receipt) {
 		c.forget()
+		c.s.desk.Window().Canvas().Focus(c.days) // the button is gone; the calendar is where one goes on
 		c.s.load()
 	})
 }

@@ -15,6 +15,13 @@ func line(s *screen, most int) *xwidget.TextField {
 	return f
 }
 
+// entering makes Enter in fields of one line go on to the next step.
+func entering(s *screen, fields ...*xwidget.TextField) {
+	for _, f := range fields {
+		f.OnSubmitted = func(string) { s.next() }
+	}
+}
+
 // set shows a sentence at a field where it is bad, and none where it is not.
 func set(f *xwidget.Field, bad bool, sentence string) {
 	if !bad {

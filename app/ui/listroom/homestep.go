@@ -57,6 +57,8 @@ func newHomeStep(s *screen) *homeStep {
 	h.areas = xwidget.NewSelect("Choose the area", areaOptions(s.policy), func(o xwidget.Option) { h.area = o.Value })
 	h.phone, h.email, h.door = line(s, marketplace.MaxName), line(s, marketplace.MaxName), xwidget.NewTextArea(2, marketplace.MaxProse)
 
+	entering(s, &h.lodgers.TextField)
+
 	h.fSupply = xwidget.NewField("Whose room is it?", "", h.supply)
 	h.fOrg = xwidget.NewField("Which organisation offers it?", "", h.org)
 	h.fHome = xwidget.NewField("Which home?", "", h.home)

@@ -241,6 +241,16 @@ func TestWhatIsMissingIsSaidAtItsField(t *testing.T) {
 	}
 }
 
+func TestEnterGoesOn(t *testing.T) {
+	d := host(t)
+	start(t, d, market(), ui.To(ui.PageListRoom))
+	fill(t, d, "Address", "4 Invented Lane")
+	fill(t, d, "First half", "GU2")
+	field(t, d, "Most lodgers").Control.(*xwidget.NumberField).OnSubmitted("1")
+	field(t, d, "Title").Control.(*xwidget.TextField).OnSubmitted("")
+	mustSay(t, d, "Give the room a title.")
+}
+
 func TestADraftNeedsLittle(t *testing.T) {
 	d, f := host(t), market()
 	start(t, d, f, ui.To(ui.PageListRoom))

@@ -47,6 +47,8 @@ func newRoomStep(s *screen) *roomStep {
 	r.language = xwidget.NewLookup("Add a language", r.suggest, r.add)
 	r.spoken = xwidget.Flow(look.Space8)
 
+	entering(s, &r.guests.TextField, &r.adults.TextField, &r.children.TextField)
+
 	r.fTitle = xwidget.NewField("Title", "A few words by which you and others know the room: “Quiet double near the hospital”.", r.title)
 	r.fDescription = xwidget.NewField("Description (optional)", "What makes it a good place to arrive at. No names, no address.", r.description)
 	r.fBed, r.fBathroom = xwidget.NewField("Bed", "", r.bed), xwidget.NewField("Bathroom", "", r.bathroom)

@@ -34,6 +34,7 @@ func newRulesStep(s *screen) *rulesStep {
 	r.least, r.most = xwidget.NewNumberField(1, 1200), xwidget.NewNumberField(1, 1200)
 	r.notice, r.gap = xwidget.NewNumberField(0, 366), xwidget.NewNumberField(0, 366)
 	r.rules = xwidget.NewTextArea(4, marketplace.MaxProse)
+	entering(s, &r.least.TextField, &r.most.TextField, &r.notice.TextField, &r.gap.TextField)
 	r.fLeast = xwidget.NewField("Fewest nights (optional)", "", r.least)
 	r.fMost = xwidget.NewField("Most nights (optional)", "", r.most)
 	r.fNotice = xwidget.NewField("Days of notice (optional)", "Before the first night.", r.notice)

@@ -31,6 +31,7 @@ func newSafetyStep(s *screen) *safetyStep {
 		*d = xwidget.NewDateField(nil)
 		(*d).Now, (*d).Max = s.desk.Now, today
 	}
+	entering(s, &f.gas.TextField, &f.smoke.TextField, &f.co.TextField, &f.wiring.TextField)
 	f.fVouched = xwidget.NewField("Who at your employer vouches for you?", "Your line manager, for instance. Only you and the coordinator see the name.", f.vouched)
 	f.fNoGas = xwidget.NewField("Gas", "", f.noGas)
 	f.fGas = xwidget.NewField("Last gas check", "By a Gas Safe engineer, within the last year.", f.gas)

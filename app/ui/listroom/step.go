@@ -95,6 +95,7 @@ func (s *screen) show(others ...string) {
 		s.scroll.ScrollToTop()
 		summary.Update(others...)
 		s.page.Refresh()
+		summary.Update(others...) // where the fields stand now that the summary has its room
 	}
 }
 

@@ -170,11 +170,13 @@ func (f *form) save() {
 	if f.was == nil {
 		s.desk.Try(marketplace.MakeOffer{Facts: facts, Title: title, Note: note}, "Thank you. Leads can ask you now.", func(r marketplace.Receipt) {
 			s.form = nil
-			to := ui.To(ui.PageWelcome).Set("view", "mine")
-			if len(r.Began) > 0 {
-				to = ui.ToID(ui.PageOffer, r.Began[len(r.Began)-1])
+			if len(r.Began) == 0 {
+				s.desk.Go(ui.To(ui.PageWelcome).Set("view", "mine"))
+				return
 			}
-			s.desk.Go(to)
+			s.route = ui.ToID(ui.PageOffer, r.Began[len(r.Began)-1])
+			s.desk.Replace(s.route) // in place of the form, so that Back does not lead to an empty one
+			s.load()
 		}, failed)
 		return
 	}

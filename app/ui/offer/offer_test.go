@@ -275,9 +275,10 @@ func TestAnOfferIsMadeInAMinute(t *testing.T) {
 	if len(desk.Done) != 1 || !reflect.DeepEqual(desk.Done[0], want) {
 		t.Fatalf("did %+v", desk.Done)
 	}
-	if want := []ui.Route{ui.ToID(ui.PageOffer, id(77))}; !slices.Equal(desk.Routes, want) {
-		t.Fatalf("went to %v", desk.Routes)
+	if want := []ui.Route{ui.ToID(ui.PageOffer, id(77))}; !slices.Equal(desk.Noted, want) || len(desk.Routes) != 0 {
+		t.Fatalf("noted %v, went to %v", desk.Noted, desk.Routes)
 	}
+	wants(t, desk, "What is offered")
 }
 
 func TestAFormSaysWhatIsMissing(t *testing.T) {

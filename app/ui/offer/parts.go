@@ -29,7 +29,7 @@ func (s *screen) pairings(d marketplace.OfferDetail) fyne.CanvasObject {
 		if !s.own(d) {
 			words = "Nobody has asked for this yet."
 		}
-		return xwidget.NewTitledCard("Who is looked after", xwidget.NewText(xwidget.Muted, words))
+		return xwidget.VBox(0, xwidget.NewTitledCard("Who is looked after", xwidget.NewText(xwidget.Muted, words)))
 	}
 	parts := []fyne.CanvasObject{}
 	if len(now) > 0 {

@@ -1,0 +1,80 @@
+package people
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"settle.example/settle/app/look"
+	"settle.example/settle/app/ui"
+	"settle.example/settle/app/xwidget"
+	"settle.example/settle/marketplace"
+)
+
+// field is a field of a form, with the name by which a refusal is about it.
+type field struct {
+	name string
+	*xwidget.Field
+}
+
+// form is a dialog that ends in a command.
+type form struct {
+	title, verb, toast string
+	intro              string
+	fields             []field
+	after              []fyne.CanvasObject
+	// command is what the verb does; false where a field shows what is missing.
+	command func() (marketplace.Command, bool)
+}
+
+// ask puts up the form. A refusal is shown in it, at its field where it names one; it closes once the act is done.
+func (s *screen) ask(f form) {
+	var all []*xwidget.Field
+	content := xwidget.VBox(look.Space16)
+	for _, x := range f.fields {
+		all = append(all, x.Field)
+	}
+	wrong := xwidget.NewErrorSummary(all...)
+	content.Add(wrong)
+	if f.intro != "" {
+		content.Add(xwidget.NewText(xwidget.Body, f.intro))
+	}
+	for _, x := range all {
+		content.Add(x)
+	}
+	for _, o := range f.after {
+		content.Add(o)
+	}
+	busy := false
+	var dismiss func()
+	dismiss = s.desk.Dialog(f.title, content, ui.Verb{Text: "Cancel", Kind: xwidget.Secondary}, ui.Verb{Text: f.verb, Kind: xwidget.Primary, Do: func() bool {
+		for _, x := range all {
+			x.SetError("")
+		}
+		c, ok := f.command()
+		if !ok || busy {
+			wrong.Update()
+			return false
+		}
+		busy = true
+		s.desk.Try(c, f.toast, func(marketplace.Receipt) { dismiss() }, func(err error) {
+			busy = false
+			f.refused(err, wrong)
+		})
+		return false
+	}})
+}
+
+func (f form) refused(err error, wrong *xwidget.ErrorSummary) {
+	var named *marketplace.Error
+	if errors.As(err, &named) {
+		for _, x := range f.fields {
+			if x.name == named.Field {
+				x.SetError(named.Message)
+				wrong.Update()
+				return
+			}
+		}
+	}
+	wrong.Update(marketplace.Sentence(err))
+}

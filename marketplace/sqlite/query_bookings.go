@@ -105,14 +105,14 @@ func (a *asking) whereBookingText(ctx context.Context, w *where, text string) er
 		return err
 	}
 	pattern := like(text)
-	w.and(`(EXISTS (SELECT 1 FROM room r LEFT JOIN text t ON t.entry = r.text_entry AND t.field = 1 LEFT JOIN person p ON p.id = r.host
-			LEFT JOIN text n ON n.entry = p.name_entry AND n.field = 3
-			WHERE r.room = b.room AND (t.value LIKE ? ESCAPE '\' OR r.outcode LIKE ? ESCAPE '\' OR n.value LIKE ? ESCAPE '\'))
-		OR EXISTS (SELECT 1 FROM booking_person q JOIN arrival g ON g.id = q.arrival JOIN text t ON t.entry = g.last_entry AND t.field = 5
-			WHERE q.booking = b.booking AND t.value LIKE ? ESCAPE '\')
-		OR b.booking IN (SELECT q.booking FROM json_each(?) j JOIN booking_person q ON q.arrival = unhex(j.value))
-		OR b.booking IN (SELECT value FROM json_each(?)))`,
-		pattern, pattern, pattern, pattern, list(named), list(mine))
+	w.and(`(b.booking IN (SELECT q.booking FROM json_each(?) j JOIN booking_person q ON q.arrival = unhex(j.value))
+		OR b.booking IN (SELECT value FROM json_each(?))
+		OR b.booking IN (SELECT q.booking FROM arrival g CROSS JOIN text t ON t.entry = g.last_entry AND t.field = 5
+			CROSS JOIN booking_person q ON q.arrival = g.id WHERE t.value LIKE ? ESCAPE '\')
+		OR b.host IN (SELECT p.id FROM person p CROSS JOIN text n ON n.entry = p.name_entry AND n.field = 3 WHERE n.value LIKE ? ESCAPE '\')
+		OR EXISTS (SELECT 1 FROM room r LEFT JOIN text t ON t.entry = r.text_entry AND t.field = 1
+			WHERE r.room = b.room AND (t.value LIKE ? ESCAPE '\' OR r.outcode LIKE ? ESCAPE '\')))`,
+		list(named), list(mine), pattern, pattern, pattern, pattern)
 	return nil
 }
 

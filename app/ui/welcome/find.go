@@ -62,11 +62,11 @@ func (f *finder) page() fyne.CanvasObject {
 	}
 	m := look.PageMargin
 	f.s.header.SetTitle(f.title())
-	above := []fyne.CanvasObject{f.s.header, f.s.tabs, f.filters}
+	over := f.s.tabs
 	if !f.s.route.GetID("arrival").IsZero() {
-		above[1] = f.whom
+		over = f.whom
 	}
-	top := xwidget.VBox(look.Space16, above...)
+	top := xwidget.VBox(look.Space16, f.s.header, xwidget.Row(look.Space16, xwidget.Grow(over), f.full), f.filters)
 	return xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, top)}, xwidget.Inset(0, m, m, m, f.body))
 }
 
@@ -88,16 +88,16 @@ func (f *finder) build() {
 	f.near.MaxLength = 4
 	f.near.OnChanged = func(string) { f.changed() }
 	f.full = xwidget.NewChip(look.IconEye, "Also full", func(bool) { f.changed() })
-	f.filters = xwidget.Row(look.Space16, xwidget.Grow(xwidget.Columns(4, 190, look.Space16, xwidget.NewField("What", "", f.kind),
-		xwidget.NewField("Speaks", "", f.language), xwidget.NewField("Free on", "", f.on), xwidget.NewField("Comes to", "", f.near))),
-		xwidget.VBox(6, xwidget.NewText(xwidget.Strong, " "), f.full)) // in line with the fields, under no label
+	f.filters = xwidget.Columns(2, 400, look.Space16, // four in a line, or two and two
+		xwidget.Columns(2, 192, look.Space16, xwidget.NewField("What", "", f.kind), xwidget.NewField("Speaks", "", f.language)),
+		xwidget.Columns(2, 192, look.Space16, xwidget.NewField("Free on", "", f.on), xwidget.NewField("Comes to", "", f.near)))
 	f.fill()
 
 	f.grid = xwidget.NewTwoLineGrid([]xwidget.Column{
 		{Title: "Offer", Flex: 2.4},
 		{Title: "By", Flex: 1.7},
 		{Title: "Languages", Flex: 1.2, HideBelow: 900},
-		{Title: "Where", Flex: 1.1, HideBelow: 760},
+		{Title: "Where", Flex: 1.1, HideBelow: 700},
 		{Title: "When", Flex: 1.2, HideBelow: 640},
 		{Title: "Room for", Width: 104},
 	}, f, nil)

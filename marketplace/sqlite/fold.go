@@ -119,7 +119,7 @@ func judge(all []stored, verdicts []marketplace.Verdict, outcomes []verdict) {
 // fold folds what is pending: the system first, since every other fold asks it who may do what.
 func (t *tx) fold(ctx context.Context) error {
 	if t.pending.system {
-		if err := t.foldSystem(ctx); err != nil {
+		if err := t.refoldSystem(ctx); err != nil {
 			return err
 		}
 	}

@@ -61,8 +61,17 @@ func (s *Store) systemEntries(ctx context.Context, q querier) ([]stored, error) 
 	return all, err
 }
 
-// foldSystem folds the system and marks what hangs on it: all that devices wrote which are judged otherwise now, and
+// refoldSystem folds the system and marks what hangs on it: all that devices wrote which are judged otherwise now, and
 // all that waits.
+func (t *tx) refoldSystem(ctx context.Context) error {
+	before := t.sys
+	if err := t.foldSystem(ctx); err != nil {
+		return err
+	}
+	return t.touchJudged(ctx, marketplace.ChangedDevices(before, t.sys))
+}
+
+// foldSystem folds the system's own entries.
 func (t *tx) foldSystem(ctx context.Context) error {
 	t.pending.system = false
 	entries, err := t.s.systemEntries(ctx, t)
@@ -75,15 +84,11 @@ func (t *tx) foldSystem(ctx context.Context) error {
 	if err := t.putOutcomes(ctx, entries, outcomes); err != nil {
 		return err
 	}
-	before := t.sys
 	t.sys, t.regroup = sys, true
 	if err := t.markSystem(ctx, entries, outcomes); err != nil {
 		return err
 	}
-	if err := projectSystem(ctx, t, sys); err != nil {
-		return err
-	}
-	return t.touchJudged(ctx, marketplace.ChangedDevices(before, sys))
+	return projectSystem(ctx, t, sys)
 }
 
 // markSystem writes the state of each subject that calls itself a system.

@@ -16,11 +16,9 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		if err := clearProjections(ctx, t); err != nil {
 			return err
 		}
-		t.sys = &marketplace.System{}
 		if err := t.foldSystem(ctx); err != nil {
 			return err
 		}
-		t.pending.rows = map[int64]*aggregate{} // every aggregate is folded below
 		if err := t.foldAll(ctx); err != nil {
 			return err
 		}

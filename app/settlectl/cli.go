@@ -35,6 +35,15 @@ type cli struct {
 	Book     bookCmd     `cmd:"" group:"work" help:"Ask for a room, answer, and see a stay through."`
 	Today    todayCmd    `cmd:"" group:"work" help:"List what needs you today."`
 
+	Listing listingCmd `cmd:"" group:"host" help:"List rooms, price them and keep their calendars."`
+	Tax     taxCmd     `cmd:"" group:"host" help:"Show your own income against the Rent a Room limit."`
+
+	Offers   offersCmd   `cmd:"" group:"welcome" help:"List what volunteers offer."`
+	Offer    offerCmd    `cmd:"" group:"welcome" help:"Show an offer."`
+	Offering offeringCmd `cmd:"" group:"welcome" help:"Offer a welcome yourself."`
+	Pairings pairingsCmd `cmd:"" group:"welcome" help:"List arrivals with their volunteers."`
+	Pair     pairCmd     `cmd:"" group:"welcome" help:"Ask a volunteer for an arrival, answer, and see it through."`
+
 	Report struct {
 		Nights nightsCmd `cmd:"" help:"Report nights provided."`
 	} `cmd:"" group:"answer" help:"Report nights provided."`
@@ -46,6 +55,10 @@ type cli struct {
 	Backup backupCmd `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`
 	Status statusCmd `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
 	Keeper keeperCmd `cmd:"" group:"keep" help:"Say which device keeps a room's calendar."`
+
+	Completion completionCmd `cmd:"" group:"shell" help:"Print completions for bash, zsh or fish."`
+	Complete   completeCmd   `cmd:"" name:"_complete" group:"shell" hidden:"" passthrough:"" help:"Print what may come next."`
+	Man        manCmd        `cmd:"" group:"shell" help:"Print the manual page."`
 }
 
 // groups are the headings of the help.
@@ -64,7 +77,7 @@ const description = "Settle finds a fair-priced room and a welcome for colleague
 // parser is the parser of the grammar into c.
 func parser(c *cli, e *env) (*kong.Kong, error) {
 	options := append([]kong.Option{
-		kong.Name("settlectl"), kong.Description(description), kong.Vars{"version": setup.Version, "reasons": reasons()}, kong.Writers(e.out, e.err),
+		kong.Name("settlectl"), kong.Description(description), kong.Vars{"version": setup.Version, "reasons": reasons(), "kinds": kinds()}, kong.Writers(e.out, e.err),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}), kong.ExplicitGroups(groups), kong.Exit(os.Exit),
 	}, mappers()...)
 	return kong.New(c, options...)

@@ -23,7 +23,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 // scriptCommands are what the scripts use beside settlectl.
 func scriptCommands() map[string]scriptCommand {
-	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts}
+	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake}
 }
 
 // ends CODE COMMAND … runs a command that must end with an exit code.
@@ -161,4 +161,42 @@ func ahead(ts *testscript.TestScript, _ bool, args []string) {
 	}, sqlite.Options{Now: now})
 	ts.Check(err)
 	ts.Check(s.Close())
+}
+
+// snake checks that the answer is one JSON value whose fields are in snake_case and hold what the contract says.
+func snake(ts *testscript.TestScript, _ bool, _ []string) {
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	var v any
+	ts.Check(d.Decode(&v))
+	if d.More() {
+		ts.Fatalf("there is more than one JSON value")
+	}
+	var walk func(name string, v any)
+	walk = func(name string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for field, inside := range v {
+				if strings.Trim(field, "abcdefghijklmnopqrstuvwxyz_0123456789") != "" {
+					ts.Fatalf("the field %q is not in snake_case", field)
+				}
+				walk(field, inside)
+			}
+		case []any:
+			for _, inside := range v {
+				walk(name, inside)
+			}
+		case float64:
+			if strings.HasSuffix(name, "_pence") && v != float64(int64(v)) {
+				ts.Fatalf("%s is %v, which is no whole number of pence", name, v)
+			}
+		case string:
+			if _, err := time.Parse(time.RFC3339, v); err != nil && (name == "deadline" || strings.HasSuffix(name, "_at")) {
+				ts.Fatalf("%s is %q, which is no instant", name, v)
+			}
+			if _, err := time.Parse(time.DateOnly, v); err != nil && (name == "arrive" || name == "leave" || strings.HasSuffix(name, "_on")) {
+				ts.Fatalf("%s is %q, which is no date", name, v)
+			}
+		}
+	}
+	walk("", v)
 }

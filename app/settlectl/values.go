@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"time"
@@ -94,4 +95,29 @@ func reasons() string {
 		names = append(names, r.String())
 	}
 	return "Why: " + strings.Join(names, ", ") + "."
+}
+
+// kinds is the kinds of offer.
+func kinds() string {
+	var names []string
+	for k := marketplace.OfferOther; k <= marketplace.OfferDialect; k++ {
+		names = append(names, k.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+// called is the value of that name, of those up to the last; zero where there is none.
+func called[T interface {
+	~uint8
+	fmt.Stringer
+}](name string, last T) T {
+	for v := range last {
+		if v.String() == name {
+			return v
+		}
+	}
+	if last.String() == name {
+		return last
+	}
+	return 0
 }

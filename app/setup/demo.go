@@ -147,5 +147,5 @@ var demoNear = map[string][]string{
 	"RA2": {"attic", "tannery", "stag1", "orchard", "gardenview", "tannery2", "weyside", "stag3", "gardenview2", "stag2", "weyside2", "m1", "stag4", "farnham", "m3", "m2"},
 	"RTP": {"colliers", "canada", "heath", "canada2", "m5", "m7", "m6", "colliers2"},
 	"RTK": {"ferry", "abbey", "crouch", "abbey2", "crouch2", "m8", "m9", "abbey3"},
-	"RXX": {"gravel", "farnham", "m10", "m11", "crouch2", "stag4"},
+	"RXX": {"tannery2", "gravel", "stag3", "farnham", "m10", "m11", "crouch2", "stag4"},
 }

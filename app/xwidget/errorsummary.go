@@ -47,7 +47,7 @@ func (s *ErrorSummary) Update(others ...string) bool {
 		}
 		l := NewLink(f.Error, f.Focus)
 		l.Color = look.ColorError
-		s.list.Add(l)
+		s.list.Add(Squeeze(l)) // the whole sentence stands at the field
 	}
 	for _, p := range others {
 		t := NewText(Strong, p)

@@ -139,7 +139,9 @@ func (s *one) state() fyne.CanvasObject {
 		for _, m := range missing {
 			lines.Add(xwidget.TopRow(look.Space8, xwidget.NewGlyph(look.IconMinus, look.ColorSecondary, 20), xwidget.Grow(xwidget.NewText(xwidget.Body, m))))
 		}
-		lines.Add(xwidget.NewButton(xwidget.Secondary, "Complete it", func() { s.desk.Go(ui.ToID(ui.PageListRoom, d.ID).Set("step", "safety")) }))
+		if d.StateNow != marketplace.RoomDraft { // a draft is finished as a whole
+			lines.Add(xwidget.Row(0, xwidget.NewButton(xwidget.Secondary, "Complete it", func() { s.desk.Go(ui.ToID(ui.PageListRoom, d.ID).Set("step", "safety")) })))
+		}
 		content.Add(lines)
 	}
 	buttons := xwidget.Flow(look.Space8, s.moves()...)

@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"slices"
+
+	"settle.example/settle/marketplace"
+)
+
+// maxDutyRounds bounds how often duties may call for further duties. Real ones need one or two.
+const maxDutyRounds = 8
+
+// close lets the keeper and the holder of rings do what is due by itself, and signs the log.
+func (w *logWriter) close(ctx context.Context) error {
+	for range maxDutyRounds {
+		due, err := w.duties(ctx)
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 {
+			break
+		}
+		done, err := w.perform(ctx, due)
+		if err != nil {
+			return err
+		}
+		if !done { // what has no effect would be due again for ever
+			break
+		}
+	}
+	return w.sign(ctx)
+}
+
+// perform writes duties and tells whether all of them are in effect.
+func (w *logWriter) perform(ctx context.Context, due []ready) (done bool, err error) {
+	var refs []marketplace.Ref
+	for _, e := range due {
+		l, err := w.append(ctx, e)
+		if err != nil {
+			return false, err
+		}
+		refs = append(refs, marketplace.Ref{Device: w.actor.Device, Seq: l.Seq})
+	}
+	if err := w.makeRings(ctx); err != nil {
+		return false, err
+	}
+	if err := w.t.fold(ctx); err != nil {
+		return false, err
+	}
+	err = w.inEffect(ctx, refs)
+	if marketplace.CodeOf(err) == marketplace.Changed {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
+	var due []ready
+	for _, id := range slices.SortedFunc(maps.Keys(w.t.rooms), func(a, b marketplace.ID) int { return bytes.Compare(a[:], b[:]) }) {
+		r := w.t.rooms[id]
+		delete(w.t.rooms, id)
+		if r.Keeper != w.actor.Device {
+			continue
+		}
+		drafts := r.KeeperDuties(w.actor.Device, marketplace.InstantOf(w.t.now))
+		private, err := w.sealer.private(ctx, drafts...)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range drafts {
+			due = append(due, ready{d, private[i]})
+		}
+	}
+	if w.t.regroup {
+		w.t.regroup = false
+		grants, err := w.t.ringDuties(ctx, w.self, w.actor)
+		if err != nil {
+			return nil, err
+		}
+		due = append(due, grants...)
+	}
+	return due, nil
+}

@@ -12,8 +12,10 @@ import (
 )
 
 var towns = []xwidget.Option{
-	{Value: "gu", Label: "Guildford", Note: "Town"}, {Value: "gu2", Label: "GU2", Note: "Guildford"},
-	{Value: "ra201", Label: "Royal Surrey County Hospital", Note: "Hospital"}, {Value: "lhr", Label: "Heathrow", Note: "Airport"},
+	{Value: "gu", Label: "Guildford", Note: "Town"},
+	{Value: "gu2", Label: "GU2", Note: "Guildford"},
+	{Value: "ra201", Label: "Royal Surrey County Hospital", Note: "Hospital"},
+	{Value: "lhr", Label: "Heathrow", Note: "Airport"},
 }
 
 // townsFor suggests the invented towns that begin with what is typed.

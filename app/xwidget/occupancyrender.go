@@ -13,7 +13,8 @@ import (
 // The measures of an occupancy calendar.
 const (
 	nightHeight   float32 = 46
-	nightLeast    float32 = 40
+	nightLeast    float32 = 40 // where months stand side by side
+	nightSqueezed float32 = 32 // in a window as wide as a phone
 	nightMost     float32 = 64
 	monthGap      float32 = 28
 	monthHead     float32 = 40
@@ -161,7 +162,7 @@ var legendEntries = [5]struct {
 }
 
 func (r *occupancyRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(7*nightLeast, r.c.HeightFor(max(7*nightLeast, r.c.Size().Width)))
+	return fyne.NewSize(7*nightSqueezed, r.c.HeightFor(max(7*nightSqueezed, r.c.Size().Width)))
 }
 
 func (r *occupancyRenderer) Layout(size fyne.Size) {

@@ -34,8 +34,11 @@ type filters struct {
 var usual = []marketplace.Features{marketplace.Desk, marketplace.Lock}
 
 var distances = []xwidget.Option{
-	{Value: "5", Label: "Within 5 km"}, {Value: "10", Label: "Within 10 km"}, {Value: "20", Label: "Within 20 km"},
-	{Value: "40", Label: "Within 40 km"}, {Value: anything, Label: "Any distance"},
+	{Value: "5", Label: "Within 5 km"},
+	{Value: "10", Label: "Within 10 km"},
+	{Value: "20", Label: "Within 20 km"},
+	{Value: "40", Label: "Within 40 km"},
+	{Value: anything, Label: "Any distance"},
 }
 
 func newFilters(s *screen) *filters {

@@ -74,19 +74,12 @@ func (l *loosening) shorter(c criteria) {
 		end, start := c, c
 		end.Dates.To -= days
 		start.Dates.From += days
-		earlier := l.try("Leave "+daysWords(days)+" earlier, on "+end.Dates.To.Long(), end)
-		later := l.try("Arrive "+daysWords(days)+" later, on "+start.Dates.From.Long(), start)
+		earlier := l.try("Leave on "+end.Dates.To.Long(), end)
+		later := l.try("Arrive on "+start.Dates.From.Long(), start)
 		if len(earlier)+len(later) > 0 {
 			return
 		}
 	}
-}
-
-func daysWords(n marketplace.Date) string {
-	if n == 1 {
-		return "a day"
-	}
-	return fmt.Sprintf("%d days", n)
 }
 
 // wider looks within the next distances.
@@ -98,9 +91,9 @@ func (l *loosening) wider(c criteria) {
 		if km != 0 && km <= c.within {
 			continue
 		}
-		words := "Look at any distance"
+		words := "At any distance"
 		if km != 0 {
-			words = fmt.Sprintf("Look within %d km", km)
+			words = fmt.Sprintf("Within %d km", km)
 		}
 		wider := c
 		wider.within = km
@@ -115,13 +108,13 @@ func (l *loosening) fewer(c criteria) {
 	if c.bathroom != marketplace.BathroomUnknown {
 		without := c
 		without.bathroom = marketplace.BathroomUnknown
-		l.try("Share the bathroom", without)
+		l.try("With a shared bathroom", without)
 	}
 	for _, feature := range marketplace.AllFeatures() {
 		if c.features.Has(feature) {
 			without := c
 			without.features &^= feature
-			l.try("Leave out “"+listing.FeatureLabel(feature)+"”", without)
+			l.try("Without “"+listing.FeatureLabel(feature)+"”", without)
 		}
 	}
 }
@@ -142,28 +135,28 @@ func (l *loosening) dearer(c criteria) {
 		cheapest = min(cheapest, h.Week)
 	}
 	open.maxWeek = (cheapest + 99) / 100 * 100
-	l.try("Pay up to "+open.maxWeek.Week(), open)
+	l.try("Up to "+open.maxWeek.Week(), open)
 }
 
 // several leaves more and more out: the conditions, the rent too, the distance too; and at last half of the nights.
 func (l *loosening) several(c criteria) {
 	was := c
 	c.features, c.bathroom = 0, marketplace.BathroomUnknown
-	if c != was && len(l.try("Leave out every condition on the room", c)) > 0 {
+	if c != was && len(l.try("Without any condition", c)) > 0 {
 		return
 	}
 	was = c
 	c.maxWeek = 0
-	if c != was && len(l.try("Leave out every condition, and the rent", c)) > 0 {
+	if c != was && len(l.try("Without conditions and rent limit", c)) > 0 {
 		return
 	}
 	was = c
 	c.within = 0
-	if c != was && len(l.try("Keep only the nights", c)) > 0 {
+	if c != was && len(l.try("Only the nights", c)) > 0 {
 		return
 	}
 	if n := marketplace.Date(c.Dates.Nights()); c.Whole() && n > 1 {
 		c.Dates.To = c.Dates.From + n/2
-		l.try("Look for the first "+xwidget.CountOf(int(n/2), "night", "nights")+" only", c)
+		l.try("The first "+xwidget.CountOf(int(n/2), "night", "nights")+" only", c)
 	}
 }

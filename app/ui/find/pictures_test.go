@@ -1,6 +1,7 @@
 package find_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -40,7 +41,18 @@ func (b beside) Content() fyne.CanvasObject {
 	return xwidget.Stack(xwidget.NewSurface(look.ColorPage), xwidget.Inset(0, 0, 0, look.NavWidth, b.Screen.Content()))
 }
 
+// shots draws a screen where pictures are asked for; otherwise it lays it out, which must fit every window.
 func shots(t *testing.T, d *uitest.Desk, name string, s ui.Screen) {
 	t.Helper()
-	uitest.Shot(t, d, name, beside{s})
+	if os.Getenv("SETTLE_SHOTS") != "" {
+		uitest.Shot(t, d, name, beside{s})
+		return
+	}
+	d.Put(s)
+	for _, size := range []fyne.Size{fyne.NewSize(1060, 800), fyne.NewSize(804, 768), fyne.NewSize(376, 700), fyne.NewSize(3620, 2160)} {
+		d.Window().Resize(size)
+		if least := d.Window().Content().MinSize().Width; least > size.Width {
+			t.Errorf("%s asks for a width of %v in a window of %v", name, least, size.Width)
+		}
+	}
 }

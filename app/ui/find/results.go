@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -82,8 +83,8 @@ func (s *screen) put(o fyne.CanvasObject) {
 
 func (s *screen) showFailure(err error) {
 	s.hits, s.loaded = nil, true
-	s.count.SetContent("")
-	s.hint.SetContent("")
+	s.count.Content, s.hint.Hidden = "", true
+	s.line.Refresh()
 	s.put(xwidget.Middle(xwidget.NewEmptyState(look.IconError, "The rooms cannot be shown", marketplace.Sentence(err),
 		xwidget.NewButton(xwidget.Secondary, "Try again", s.search))))
 }
@@ -109,14 +110,17 @@ func (s *screen) showCount() {
 		words += ", cheapest first"
 	}
 	hint := ""
+	s.lay.Hidden = len(s.picked) < 2
+	s.lay.Text = "Compare " + strconv.Itoa(len(s.picked))
 	switch {
 	case len(s.picked) == 1:
 		hint = "Tick one or two more to compare"
 	case len(s.hits) > 1 && len(s.picked) == 0:
 		hint = "Tick two or three to compare"
 	}
-	s.count.SetContent(words)
-	s.hint.SetContent(hint)
+	s.count.Content, s.hint.Content = words, hint
+	s.hint.Hidden = hint == ""
+	s.line.Refresh()
 }
 
 // Len implements xwidget.ItemSource: grey rows until the first answer.

@@ -57,6 +57,8 @@ type screen struct {
 	count   *xwidget.Text
 	hint    *xwidget.Text
 	fold    *xwidget.Button
+	lay     *xwidget.Button // lays the ticked rooms side by side
+	line    *fyne.Container
 	body    *fyne.Container
 	list    *xwidget.RowList
 }
@@ -79,10 +81,13 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.body = container.NewStack(s.list)
 
 	m := look.PageMargin
-	s.fold = xwidget.NewIconButton(xwidget.Quiet, look.IconFilter, "", func() { s.foldFilters(s.filters.card.Visible()) })
-	s.fold.Compact = true
-	line := xwidget.Inset(look.Space8, look.Space8, look.Space8, look.Space16, xwidget.Row(look.Space16, xwidget.Grow(s.count), s.hint, s.fold))
-	results := xwidget.NewPlainCard(xwidget.Frame(xwidget.Edges{Top: xwidget.VBox(0, line, xwidget.NewRule())}, s.body))
+	s.hint.MaxLines = 1
+	s.fold = xwidget.NewGlyphButton(look.IconFilter, "", func() { s.foldFilters(s.filters.card.Visible()) })
+	s.lay = xwidget.NewButton(xwidget.Primary, "", s.compare)
+	s.lay.Compact = true
+	s.line = xwidget.Row(look.Space8, xwidget.Grow(s.count), s.hint, s.lay, s.fold)
+	top := xwidget.Inset(look.Space8, look.Space8, look.Space8, look.Space16, s.line)
+	results := xwidget.NewPlainCard(xwidget.Frame(xwidget.Edges{Top: xwidget.VBox(0, top, xwidget.NewRule())}, s.body))
 	s.card = xwidget.Inset(0, m, m, m, results)
 	s.root = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.filters.card))}, s.card)
 	s.showHeader()
@@ -165,10 +170,10 @@ func (s *screen) openRoom(row int) {
 
 // foldFilters puts the filters away, or shows them again.
 func (s *screen) foldFilters(away bool) {
-	s.fold.Text = "Hide the filters"
+	s.fold.Hint = "Hide the filters"
 	s.filters.card.Show()
 	if away {
-		s.fold.Text = "Show the filters"
+		s.fold.Hint = "Show the filters"
 		s.filters.card.Hide()
 	}
 	s.root.Refresh()
@@ -194,9 +199,6 @@ func (s *screen) showHeader() {
 	var actions []fyne.CanvasObject
 	if len(s.forWhom.Options) > 1 {
 		actions = append(actions, container.NewGridWrap(fyne.NewSize(220, look.InputHeight), s.forWhom))
-	}
-	if n := len(s.picked); n > 1 {
-		actions = append(actions, xwidget.NewButton(xwidget.Primary, "Compare "+xwidget.CountOf(n, "room", "rooms"), s.compare))
 	}
 	s.header.Title, s.header.Subtitle = title, subtitle
 	s.header.SetActions(actions...)
@@ -225,6 +227,5 @@ func (s *screen) tick(row int) {
 	}
 	s.note()
 	s.list.Reload()
-	s.showHeader()
 	s.showCount()
 }

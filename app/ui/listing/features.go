@@ -30,9 +30,12 @@ var needFeatures = []struct {
 	need    marketplace.Needs
 	feature marketplace.Features
 }{
-	{marketplace.NeedStepFree, marketplace.StepFree}, {marketplace.NeedVegetarianKitchen, marketplace.VegetarianKitchen},
-	{marketplace.NeedHalalKitchen, marketplace.HalalKitchen}, {marketplace.NeedWomenOnly, marketplace.WomenOnly},
-	{marketplace.NeedCouple, marketplace.CouplesWelcome}, {marketplace.NeedChildren, marketplace.ChildrenWelcome},
+	{marketplace.NeedStepFree, marketplace.StepFree},
+	{marketplace.NeedVegetarianKitchen, marketplace.VegetarianKitchen},
+	{marketplace.NeedHalalKitchen, marketplace.HalalKitchen},
+	{marketplace.NeedWomenOnly, marketplace.WomenOnly},
+	{marketplace.NeedCouple, marketplace.CouplesWelcome},
+	{marketplace.NeedChildren, marketplace.ChildrenWelcome},
 	{marketplace.NeedParking, marketplace.Parking},
 }
 

@@ -69,8 +69,12 @@ func TestAway(t *testing.T) {
 		place string
 		want  string
 	}{
-		{0.2, "Epsom Hospital", "About 1 km from Epsom Hospital"}, {2.4, "Epsom Hospital", "About 2 km from Epsom Hospital"},
-		{1204, "Epsom Hospital", "About 1,204 km from Epsom Hospital"}, {-1, "Epsom Hospital", ""}, {3, "", ""}, {math.NaN(), "Epsom Hospital", ""},
+		{0.2, "Epsom Hospital", "About 1 km from Epsom Hospital"},
+		{2.4, "Epsom Hospital", "About 2 km from Epsom Hospital"},
+		{1204, "Epsom Hospital", "About 1,204 km from Epsom Hospital"},
+		{-1, "Epsom Hospital", ""},
+		{3, "", ""},
+		{math.NaN(), "Epsom Hospital", ""},
 	} {
 		if got := listing.Away(tc.km, tc.place); got != tc.want {
 			t.Errorf("%v km from %q: %q, want %q", tc.km, tc.place, got, tc.want)
@@ -155,8 +159,11 @@ func TestDecodeMakesPhotosSmall(t *testing.T) {
 		w, h, largest int
 		want          image.Point
 	}{
-		{"landscape", 800, 400, 200, image.Pt(200, 100)}, {"portrait", 300, 900, 90, image.Pt(30, 90)},
-		{"small already", 80, 40, 200, image.Pt(80, 40)}, {"a line", 1000, 1, 10, image.Pt(10, 1)}, {"no bound", 64, 32, 0, image.Pt(64, 32)},
+		{"landscape", 800, 400, 200, image.Pt(200, 100)},
+		{"portrait", 300, 900, 90, image.Pt(30, 90)},
+		{"small already", 80, 40, 200, image.Pt(80, 40)},
+		{"a line", 1000, 1, 10, image.Pt(10, 1)},
+		{"no bound", 64, 32, 0, image.Pt(64, 32)},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			img, err := listing.Decode(stored(t, tc.w, tc.h), tc.largest)

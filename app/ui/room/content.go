@@ -40,10 +40,6 @@ func (s *screen) showHeader() {
 	}
 	d := &s.d
 	s.ask.Hidden = !s.mayAsk() || s.closed() != ""
-	s.ask.Text = "Ask for this room"
-	if s.arrival != nil {
-		s.ask.Text = "Ask for " + s.arrival.Name
-	}
 	s.change.Hidden = !d.Mine
 	s.header.Title, s.header.Subtitle = d.Title, s.where()
 	if s.sent == nil {
@@ -54,7 +50,7 @@ func (s *screen) showHeader() {
 	s.page.Refresh()
 }
 
-// where says the rent, how far the room is and whose it is.
+// where says for whom the room is, the rent and where it is.
 func (s *screen) where() string {
 	d := &s.d
 	words := d.Week.Week()
@@ -68,6 +64,9 @@ func (s *screen) where() string {
 		at := d.Facts.Cell
 		away := listing.Kilometres(float64(at.Lat)/100, float64(at.Lon)/100, place.Lat, place.Lon)
 		words += ". " + listing.Away(away, listing.PlaceName(place))
+	}
+	if s.arrival != nil {
+		words = "For " + s.arrival.Name + ": " + words
 	}
 	return words + ". " + s.area() + "."
 }

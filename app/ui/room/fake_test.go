@@ -121,8 +121,10 @@ func quietRoom() *fake {
 		},
 	}
 	return &fake{room: d, bookings: map[marketplace.ID]marketplace.BookingDetail{}, arrivals: []marketplace.ArrivalRow{
-		{Arrival: id(101), Name: "Ngozi Adeyemi", Org: "RA2", Site: "RA201", Group: "nurse", At: marketplace.InstantOf(time.Date(2026, 12, 7, 6, 5, 0, 0, time.UTC)),
-			Airport: "LHR", Nights: 14, Needs: marketplace.NeedQuiet},
+		{
+			Arrival: id(101), Name: "Ngozi Adeyemi", Org: "RA2", Site: "RA201", Group: "nurse", At: marketplace.InstantOf(time.Date(2026, 12, 7, 6, 5, 0, 0, time.UTC)),
+			Airport: "LHR", Nights: 14, Needs: marketplace.NeedQuiet,
+		},
 		{Arrival: id(102), Name: "Mei Lin", Org: "RA2", Group: "ahp", At: marketplace.InstantOf(time.Date(2026, 12, 9, 6, 5, 0, 0, time.UTC)), Nights: 10},
 	}}
 }

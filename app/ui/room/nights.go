@@ -34,7 +34,7 @@ func newNights(s *screen) *nights {
 		}
 		s.chooseNights(dates)
 	}
-	n.year = xwidget.NewButton(xwidget.Quiet, "Show twelve months", n.turn)
+	n.year = xwidget.NewButton(xwidget.Quiet, "Twelve months", n.turn)
 	n.card = xwidget.NewTitledCard("Free nights", n.calendar, n.year)
 	return n
 }
@@ -43,10 +43,10 @@ func newNights(s *screen) *nights {
 func (n *nights) turn() {
 	if n.calendar.Months == fewMonths {
 		n.calendar.Months = allMonths
-		n.year.SetText("Show two months")
+		n.year.SetText("Two months")
 	} else {
 		n.calendar.Months = fewMonths
-		n.year.SetText("Show twelve months")
+		n.year.SetText("Twelve months")
 	}
 	n.calendar.Refresh()
 	n.s.page.Refresh()

@@ -28,7 +28,7 @@ func (b beside) Content() fyne.CanvasObject {
 
 func TestPictures(t *testing.T) {
 	d := uitest.New(t)
-	uitest.Shot(t, d, "room", beside{room.New(d, quietRoom(), route)})
+	shots(t, d, "room", beside{room.New(d, quietRoom(), route)})
 	tap(t, d.Window().Content(), "Ask for this room")
 	d.Window().Resize(fyne.NewSize(1280, 800))
 	overlay(t, d, "room-request")
@@ -38,16 +38,32 @@ func TestPictures(t *testing.T) {
 	m := quietRoom()
 	m.room.StateNow, m.room.State, m.room.Reason = marketplace.RoomSuspended, marketplace.RoomSuspended, marketplace.ReasonSafety
 	m.room.Facts.Pending, m.room.Mine, m.room.Photos = true, true, nil
-	uitest.Shot(t, d, "room-suspended", beside{room.New(d, m, route)})
+	shots(t, d, "room-suspended", beside{room.New(d, m, route)})
 
 	m = quietRoom()
 	m.bookings[id(80)] = sent()
 	d.Do = func(marketplace.Command) (marketplace.Receipt, error) {
 		return marketplace.Receipt{Began: []marketplace.ID{id(80)}}, nil
 	}
-	uitest.Shot(t, d, "room-sent", asked{t, d, room.New(d, m, route.Set("arrival", id(101).String()))})
+	shots(t, d, "room-sent", asked{t, d, room.New(d, m, route.Set("arrival", id(101).String()))})
 	long(t, d, "room-long", fyne.NewSize(1280, 2300))
 	long(t, d, "room-long-small", fyne.NewSize(1024, 2900))
+}
+
+// shots draws a screen where pictures are asked for; otherwise it lays it out, which must fit every window.
+func shots(t *testing.T, d *uitest.Desk, name string, s ui.Screen) {
+	t.Helper()
+	if os.Getenv("SETTLE_SHOTS") != "" {
+		uitest.Shot(t, d, name, s)
+		return
+	}
+	d.Put(s)
+	for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 768), fyne.NewSize(look.NavWidth+344, 700), fyne.NewSize(3840, 2160)} {
+		d.Window().Resize(size)
+		if least := d.Window().Content().MinSize().Width; least > size.Width {
+			t.Errorf("%s asks for a width of %v in a window of %v", name, least, size.Width)
+		}
+	}
 }
 
 // asked is a room's page after the request was sent.
@@ -60,7 +76,7 @@ type asked struct {
 func (a asked) Content() fyne.CanvasObject {
 	o := beside{a.Screen}.Content()
 	a.d.Window().SetContent(o)
-	tap(a.t, o, "Ask for Ngozi Adeyemi")
+	tap(a.t, o, "Ask for this room")
 	a.d.Dialogs[len(a.d.Dialogs)-1].Verbs[1].Do()
 	return o
 }

@@ -210,8 +210,7 @@ func (f *request) send() bool {
 
 // refused shows the sentence at the field that it is about, or above them all.
 func (f *request) refused(err error) {
-	var e *marketplace.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*marketplace.Error](err); ok {
 		switch e.Field {
 		case "arrivals":
 			f.fields[0].SetError(e.Message)

@@ -58,7 +58,7 @@ func New(desk ui.Desk, data Data, r ui.Route) ui.Screen {
 // Content builds the page and begins to load what it shows.
 func (s *screen) Content() fyne.CanvasObject {
 	s.ask = xwidget.NewButton(xwidget.Primary, "Ask for this room", s.openRequest)
-	s.change = xwidget.NewIconButton(xwidget.Secondary, look.IconEdit, "Change the listing", func() { s.desk.Go(ui.ToID(ui.PageListRoom, s.d.ID)) })
+	s.change = xwidget.NewIconButton(xwidget.Secondary, look.IconEdit, "Edit", func() { s.desk.Go(ui.ToID(ui.PageListRoom, s.d.ID)) })
 	s.ask.Hide()
 	s.change.Hide()
 	s.booking = xwidget.NewButton(xwidget.Primary, "Open the booking", func() { s.desk.Go(ui.ToID(ui.PageBooking, s.sent.Booking)) })

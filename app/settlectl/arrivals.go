@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"settle.example/settle/marketplace"
@@ -75,13 +74,13 @@ func (c *arrivalsCmd) Run(e *env) error {
 		for i := range rows {
 			out[i] = arrivalRow(&rows[i])
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			var cells [][]string
 			for i := range rows {
 				r := &rows[i]
 				cells = append(cells, []string{short(r.Arrival), r.Name, r.Org, r.Group, r.At.String(), r.Airport, fmt.Sprint(r.Nights), bedWords(r), r.BedTitle})
 			}
-			table(w, "ARRIVAL|NAME|ORGANISATION|GROUP|LANDS|AIRPORT|NIGHTS|BED|ROOM", cells)
+			table(p, "ARRIVAL|NAME|ORGANISATION|GROUP|LANDS|AIRPORT|NIGHTS|BED|ROOM", cells)
 		})
 	})
 }
@@ -126,17 +125,17 @@ func (c *arrivalCmd) Run(e *env) error {
 		for i := range d.Pairings {
 			out.Pairings = append(out.Pairings, pairingRow(&d.Pairings[i]))
 		}
-		return e.answer(out, func(w io.Writer) {
-			lines(w, "Arrival", d.Arrival.String(), "Name", d.Name, "Alias", d.Alias, "Organisation", d.Org, "Site", d.Site, "Staff group", d.Group,
+		return e.answer(out, func(p *paper) {
+			lines(p, "Arrival", d.Arrival.String(), "Name", d.Name, "Alias", d.Alias, "Organisation", d.Org, "Site", d.Site, "Staff group", d.Group,
 				"Route", d.Route.Label(), "Lands", d.At.String(), "Airport", d.Airport, "Flight", d.Flight, "Nights wanted", fmt.Sprint(d.Nights),
 				"Needs", strings.Join(d.Needs.Labels(), ", "), "Bed", bedWords(&d.ArrivalRow), "Email", d.Email, "Telephone", d.Phone, "Note", d.Note)
 			if len(d.Bookings) > 0 {
-				fmt.Fprintln(w)
-				showBookings(w, d.Bookings)
+				p.f("\n")
+				showBookings(p, d.Bookings)
 			}
 			if len(d.Pairings) > 0 {
-				fmt.Fprintln(w)
-				showPairings(w, d.Pairings)
+				p.f("\n")
+				showPairings(p, d.Pairings)
 			}
 		})
 	})

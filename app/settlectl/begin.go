@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,8 +60,8 @@ func (c *foundCmd) Run(e *env) error {
 		Device    string `json:"device"`
 		Rehearsal bool   `json:"rehearsal"`
 		Recovery  string `json:"recovery_file"`
-	}{me.System, me.Person.String(), me.Device.String(), me.Rehearsal, recovery}, func(w io.Writer) {
-		fmt.Fprintf(w, "Founded %s for %s at %s.\n", line(me.System), line(me.Name), line(me.OrgName))
+	}{me.System, me.Person.String(), me.Device.String(), me.Rehearsal, recovery}, func(p *paper) {
+		p.f("Founded %s for %s at %s.\n", line(me.System), line(me.Name), line(me.OrgName))
 	})
 }
 
@@ -133,10 +131,10 @@ func (c *restoreCmd) Run(e *env) error {
 		Device   string `json:"device,omitempty"`
 		MayWrite bool   `json:"may_write"`
 		Kept     string `json:"kept,omitempty"`
-	}{me.System, device, done.MayWrite, done.Kept}, func(w io.Writer) {
-		fmt.Fprintf(w, "Restored %s into %s.\n", line(me.System), dir)
+	}{me.System, device, done.MayWrite, done.Kept}, func(p *paper) {
+		p.f("Restored %s into %s.\n", line(me.System), dir)
 		if done.Kept != "" {
-			fmt.Fprintf(w, "What was there before is kept as %s.\n", done.Kept)
+			p.f("What was there before is kept as %s.\n", done.Kept)
 		}
 	})
 }

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
 )
@@ -65,10 +62,10 @@ func (e *env) stands(s *sqlite.Store, id marketplace.ID, mailto string) error {
 		Booking string `json:"booking"`
 		State   string `json:"state"`
 		Mailto  string `json:"mailto,omitempty"`
-	}{id.String(), d.State.String(), mailto}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s  %s: %s, from %s\n", short(id), d.State.Label(), line(d.RoomTitle), d.Dates)
+	}{id.String(), d.State.String(), mailto}, func(p *paper) {
+		p.f("%s  %s: %s, from %s\n", short(id), d.State.Label(), line(d.RoomTitle), d.Dates)
 		if mailto != "" {
-			fmt.Fprintf(w, "For a host who rarely opens Settle:\n%s\n", mailto)
+			p.f("For a host who rarely opens Settle:\n%s\n", mailto)
 		}
 	})
 }

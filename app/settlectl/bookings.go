@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"settle.example/settle/marketplace"
@@ -75,16 +74,16 @@ func (c *bookingsCmd) Run(e *env) error {
 		for i := range rows {
 			out[i] = bookingRow(&rows[i])
 		}
-		return e.answer(out, func(w io.Writer) { showBookings(w, rows) })
+		return e.answer(out, func(p *paper) { showBookings(p, rows) })
 	})
 }
 
-func showBookings(w io.Writer, rows []marketplace.BookingRow) {
+func showBookings(p *paper, rows []marketplace.BookingRow) {
 	var cells [][]string
 	for _, r := range rows {
 		cells = append(cells, []string{short(r.Booking), r.State.Label(), r.Dates.From.Short(), r.Dates.To.Short(), r.Guest, r.GuestOrg, r.HostOrg, r.Week.String(), r.RoomTitle})
 	}
-	table(w, "BOOKING|STATE|FIRST NIGHT|LEAVES|GUEST|GUEST OF|HOST OF|A WEEK|ROOM", cells)
+	table(p, "BOOKING|STATE|FIRST NIGHT|LEAVES|GUEST|GUEST OF|HOST OF|A WEEK|ROOM", cells)
 }
 
 // bookingCmd shows a booking.
@@ -155,28 +154,28 @@ func (c *bookingCmd) Run(e *env) error {
 		for _, l := range letters {
 			out.Messages = append(out.Messages, letterOut{instant(l.At), l.From, l.Text})
 		}
-		return e.answer(out, func(w io.Writer) { showBooking(w, &d, letters) })
+		return e.answer(out, func(p *paper) { showBooking(p, &d, letters) })
 	})
 }
 
-func showBooking(w io.Writer, d *marketplace.BookingDetail, letters []marketplace.Letter) {
+func showBooking(p *paper, d *marketplace.BookingDetail, letters []marketplace.Letter) {
 	deadline := ""
 	if !d.Deadline.IsZero() {
 		deadline = d.Deadline.String()
 	}
 	title, note := marketplace.OccupierNote(d.Occupier)
-	lines(w, "Booking", d.Booking.String(), "State", d.State.Label(), "Deadline", deadline, "Room", d.RoomTitle+", "+d.Outcode,
+	lines(p, "Booking", d.Booking.String(), "State", d.State.Label(), "Deadline", deadline, "Room", d.RoomTitle+", "+d.Outcode,
 		"Guest", strings.Join(d.Names, ", "), "Guest of", d.GuestOrg, "Lead", d.LeadName, "Host", d.HostName, "Host of", d.HostOrg,
 		"Nights", fmt.Sprintf("%s (%d)", d.Dates, d.Dates.Nights()), "Rent", fmt.Sprintf("%s, %s in all", d.Week.Week(), d.Total),
 		"Arrived", d.ArrivedOn.Short(), "Left", d.LeftOn.Short(), "Address", d.Address, "Telephone", d.Phone, "Door notes", d.DoorNotes, "Note", d.Note,
 		title, note)
 	if len(d.Steps) > 0 {
-		fmt.Fprintln(w)
+		p.f("\n")
 	}
 	for _, s := range d.Steps {
-		fmt.Fprintf(w, "%s  %s %s\n", s.At, line(s.Who), line(s.What))
+		p.f("%s  %s %s\n", s.At, line(s.Who), line(s.What))
 	}
 	for _, l := range letters {
-		fmt.Fprintf(w, "%s  %s wrote: %s\n", l.At, line(l.From), line(l.Text))
+		p.f("%s  %s wrote: %s\n", l.At, line(l.From), line(l.Text))
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"settle.example/settle/app/setup"
 	"settle.example/settle/marketplace"
@@ -53,19 +52,19 @@ func (c *capShowCmd) Run(e *env) error {
 	})
 }
 
-func (e *env) answerCap(p *marketplace.CapPolicy) error {
-	out := capOut{Percent: p.Percent, From: p.From.String(), Source: p.Source, Over: p.Over, Areas: []capAreaOut{}}
-	for _, area := range sortedKeys(p.Areas) {
-		limit, a, _ := p.Limit(area)
+func (e *env) answerCap(c *marketplace.CapPolicy) error {
+	out := capOut{Percent: c.Percent, From: c.From.String(), Source: c.Source, Over: c.Over, Areas: []capAreaOut{}}
+	for _, area := range sortedKeys(c.Areas) {
+		limit, a, _ := c.Limit(area)
 		out.Areas = append(out.Areas, capAreaOut{area, limit, a.Average, a.Base, a.Percentile, a.Sample, a.Effective.String()})
 	}
-	return e.answer(out, func(w io.Writer) {
-		fmt.Fprintf(w, "%d per cent of the estimated average, from %s.\n%s\n\n", p.Percent, p.From.Long(), line(p.Source))
+	return e.answer(out, func(p *paper) {
+		p.f("%d per cent of the estimated average, from %s.\n%s\n\n", c.Percent, c.From.Long(), line(c.Source))
 		var cells [][]string
 		for _, a := range out.Areas {
 			cells = append(cells, []string{a.Area, a.CapWeek.String(), a.AvgWeek.String(), fmt.Sprint(a.Percentile), fmt.Sprint(a.Sample), a.Effective})
 		}
-		table(w, "AREA|CAP A WEEK|AVERAGE|PERCENTILE|SAMPLE|RATE FROM", cells)
+		table(p, "AREA|CAP A WEEK|AVERAGE|PERCENTILE|SAMPLE|RATE FROM", cells)
 	})
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -62,10 +61,11 @@ func (c *completeCmd) Run(e *env) error {
 	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]
 	}
+	p := &paper{w: e.out}
 	for _, w := range candidates(e.model, words) {
-		fmt.Fprintln(e.out, w)
+		p.f("%s\n", w)
 	}
-	return nil
+	return p.err
 }
 
 // candidates is the commands and flags with which the last word may go on, and the values of a flag that has few.

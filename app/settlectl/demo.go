@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
 )
@@ -43,16 +40,16 @@ func (e *env) tellDemo(s *sqlite.Store, me marketplace.Me, dir string) error {
 		Nights   int               `json:"nights"`
 		Planned  int               `json:"planned"`
 		Saving   marketplace.Pence `json:"saving_pence"`
-	}{me.System, dir, rooms, arrivals, bookings, whole.Nights, whole.Planned, whole.Saving}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s: a year of invented people, up to today.\n\n", me.System)
-		fmt.Fprintf(w, "  %d rooms are listed by hosts, trusts and a student residence, each under the cap of its area.\n", rooms)
-		fmt.Fprintf(w, "  %d colleagues from overseas were expected; %d bookings were made for them.\n", arrivals, bookings)
-		fmt.Fprintf(w, "  %d nights were slept in their rooms, %s less than the area averages; %d more are planned.\n", whole.Nights, whole.Saving, whole.Planned)
-		fmt.Fprintf(w, "  %d things need %s today. The first:\n", today.TotalTasks, me.Name)
+	}{me.System, dir, rooms, arrivals, bookings, whole.Nights, whole.Planned, whole.Saving}, func(p *paper) {
+		p.f("%s: a year of invented people, up to today.\n\n", me.System)
+		p.f("  %d rooms are listed by hosts, trusts and a student residence, each under the cap of its area.\n", rooms)
+		p.f("  %d colleagues from overseas were expected; %d bookings were made for them.\n", arrivals, bookings)
+		p.f("  %d nights were slept in their rooms, %s less than the area averages; %d more are planned.\n", whole.Nights, whole.Saving, whole.Planned)
+		p.f("  %d things need %s today. The first:\n", today.TotalTasks, me.Name)
 		for _, t := range today.Tasks[:min(3, len(today.Tasks))] {
-			fmt.Fprintf(w, "    %s\n", line(t.Title))
+			p.f("    %s\n", line(t.Title))
 		}
-		fmt.Fprintf(w, "\nOpen it in the desktop:   settle --data %s\n", dir)
-		fmt.Fprintf(w, "Or here, for example:     settlectl --data %s bookings\n", dir)
+		p.f("\nOpen it in the desktop:   settle --data %s\n", dir)
+		p.f("Or here, for example:     settlectl --data %s bookings\n", dir)
 	})
 }

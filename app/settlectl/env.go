@@ -51,7 +51,7 @@ func (e *env) fail(err error) int {
 		return exitFailed
 	}
 	if u := (usageError{}); errors.As(err, &u) {
-		fmt.Fprintf(e.err, "settlectl: %s; see settlectl --help\n", u.Error())
+		e.say("settlectl: %s; see settlectl --help", u.Error())
 		return exitUsage
 	}
 	if own := (*marketplace.Error)(nil); !errors.As(err, &own) && errors.Is(err, context.Canceled) {
@@ -70,7 +70,7 @@ func (e *env) fail(err error) int {
 
 // say tells a person something.
 func (e *env) say(format string, args ...any) {
-	fmt.Fprintf(e.err, format+"\n", args...)
+	_, _ = fmt.Fprintf(e.err, format+"\n", args...) // when nobody listens there is nobody to tell
 }
 
 // folder is the data folder.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -116,8 +115,8 @@ func (c *importing) run(e *env, plan func(*sqlite.Store) (*intake.Plan, error)) 
 			Rejected  int  `json:"rejected"`
 			Unchanged int  `json:"unchanged"`
 			DryRun    bool `json:"dry_run,omitempty"`
-		}{result.Accepted, result.Rejected, result.Unchanged, c.DryRun}, func(w io.Writer) {
-			fmt.Fprintln(w, result)
+		}{result.Accepted, result.Rejected, result.Unchanged, c.DryRun}, func(p *paper) {
+			p.f("%s\n", result)
 		}); err != nil {
 			return err
 		}

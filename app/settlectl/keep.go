@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +27,7 @@ func (c *digestCmd) Run(e *env) error {
 		}
 		return e.answer(struct {
 			Digest string `json:"digest"`
-		}{digest}, func(w io.Writer) { fmt.Fprintln(w, digest) })
+		}{digest}, func(p *paper) { p.f("%s\n", digest) })
 	})
 }
 
@@ -75,10 +74,10 @@ func (c *verifyCmd) Run(e *env) error {
 			Problems   []string `json:"problems"`
 			Stale      bool     `json:"stale"`
 			Rebuilt    bool     `json:"rebuilt,omitempty"`
-		}{r.Devices, r.Entries, r.Signatures, r.Private, r.Subjects, list(r.Problems), r.Stale, rebuilt}, func(w io.Writer) {
-			fmt.Fprintf(w, "%d entries of %d devices under %d signatures, %d private parts, %d folds.\n", r.Entries, r.Devices, r.Signatures, r.Private, r.Subjects)
+		}{r.Devices, r.Entries, r.Signatures, r.Private, r.Subjects, list(r.Problems), r.Stale, rebuilt}, func(p *paper) {
+			p.f("%d entries of %d devices under %d signatures, %d private parts, %d folds.\n", r.Entries, r.Devices, r.Signatures, r.Private, r.Subjects)
 			if len(r.Problems) == 0 {
-				fmt.Fprintln(w, "All is well.")
+				p.f("All is well.\n")
 			}
 		})
 		if err != nil || len(r.Problems) == 0 {
@@ -112,8 +111,8 @@ func (c *backupCmd) Run(e *env) error {
 		return e.answer(struct {
 			File  string `json:"file"`
 			Bytes int64  `json:"bytes"`
-		}{c.File, info.Size()}, func(w io.Writer) {
-			fmt.Fprintf(w, "The backup is %s. It holds no key: keep the recovery file with it, or it opens for reading alone.\n", c.File)
+		}{c.File, info.Size()}, func(p *paper) {
+			p.f("The backup is %s. It holds no key: keep the recovery file with it, or it opens for reading alone.\n", c.File)
 		})
 	})
 }
@@ -165,12 +164,12 @@ func (c *statusCmd) Run(e *env) error {
 			me.System, me.Rehearsal, me.Person.String(), me.Name, me.Org, list(me.Roles.Names()), me.Device.String(), s.Dir(), size, len(vector),
 			vector.Entries(), counts[marketplace.Waiting], counts[marketplace.Unreadable], counts[marketplace.Void], lost == nil,
 		}
-		return e.answer(out, func(w io.Writer) {
-			lines(w, "System", out.System, "You", fmt.Sprintf("%s, %s (%s)", me.Name, me.OrgName, strings.Join(out.Roles, ", ")), "Data", out.Folder,
+		return e.answer(out, func(p *paper) {
+			lines(p, "System", out.System, "You", fmt.Sprintf("%s, %s (%s)", me.Name, me.OrgName, strings.Join(out.Roles, ", ")), "Data", out.Folder,
 				"Size", fmt.Sprintf("%.1f MiB", float64(size)/(1<<20)), "Devices", fmt.Sprint(out.Devices), "Entries", fmt.Sprint(out.Entries),
 				"Waiting", fmt.Sprint(out.Waiting), "Needs a newer Settle", fmt.Sprint(out.Unreadable), "Without effect", fmt.Sprint(out.NoEffect))
 			if out.Recovery {
-				fmt.Fprintln(w, "The recovery file is still beside the data: keep it apart from this computer.")
+				p.f("The recovery file is still beside the data: keep it apart from this computer.\n")
 			}
 		})
 	})
@@ -210,12 +209,12 @@ func (c *keeperCmd) Run(e *env) error {
 			Name     string `json:"name,omitempty"`
 			KeptHere bool   `json:"kept_here"`
 			Epoch    int    `json:"epoch"`
-		}{id.String(), d.Keeper.String(), name, d.KeptHere, d.Epoch}, func(w io.Writer) {
+		}{id.String(), d.Keeper.String(), name, d.KeptHere, d.Epoch}, func(p *paper) {
 			here := "another computer"
 			if d.KeptHere {
 				here = "this computer"
 			}
-			fmt.Fprintf(w, "The calendar of %q is kept by %s, on %s.\n", line(d.Title), or(name, "a device"), here)
+			p.f("The calendar of %q is kept by %s, on %s.\n", line(d.Title), or(name, "a device"), here)
 		})
 	})
 }
@@ -250,12 +249,12 @@ func (c *membersCmd) Run(e *env) error {
 			}
 			out = append(out, m)
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			var cells [][]string
 			for _, m := range out {
 				cells = append(cells, []string{m.Name, m.Org, strings.Join(m.Roles, ", "), fmt.Sprint(len(m.Devices)), yes(m.You)})
 			}
-			table(w, "NAME|ORGANISATION|ROLES|DEVICES|YOU", cells)
+			table(p, "NAME|ORGANISATION|ROLES|DEVICES|YOU", cells)
 		})
 	})
 }

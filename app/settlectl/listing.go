@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"math"
 	"strings"
 
@@ -45,7 +43,7 @@ func (c *homeAddCmd) Run(e *env) error {
 		}
 		return e.answer(struct {
 			Home string `json:"home"`
-		}{receipt.Began[0].String()}, func(w io.Writer) { fmt.Fprintf(w, "Added your home: %s\n", receipt.Began[0]) })
+		}{receipt.Began[0].String()}, func(p *paper) { p.f("Added your home: %s\n", receipt.Began[0]) })
 	})
 }
 
@@ -163,8 +161,8 @@ func (e *env) listed(s *sqlite.Store, id marketplace.ID) error {
 		Room  string            `json:"room"`
 		State string            `json:"state"`
 		Week  marketplace.Pence `json:"rent_week_pence"`
-	}{id.String(), d.StateNow.String(), d.Week}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s  %s: %s, %s\n", short(id), d.StateNow.Label(), line(d.Title), d.Week.Week())
+	}{id.String(), d.StateNow.String(), d.Week}, func(p *paper) {
+		p.f("%s  %s: %s, %s\n", short(id), d.StateNow.Label(), line(d.Title), d.Week.Week())
 	})
 }
 

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -15,7 +13,7 @@ type manCmd struct{}
 
 // Run prints it in the man macros of roff.
 func (c *manCmd) Run(e *env) error {
-	p := &page{w: e.out}
+	p := &paper{w: e.out}
 	p.f(".TH SETTLECTL 1 \"\" \"Settle %s\" \"Settle\"\n", setup.Version)
 	p.section("NAME", "settlectl \\- rooms and a welcome for colleagues from overseas, without a window")
 	p.section("SYNOPSIS", ".B settlectl\n[\\fIflags\\fR] \\fIcommand\\fR")
@@ -53,21 +51,9 @@ settlectl report nights \-\-by month,host_org \-\-format pdf \-\-out nights.pdf
 .fi`},
 }
 
-// page writes roff and remembers the first error.
-type page struct {
-	w   io.Writer
-	err error
-}
+func (p *paper) section(name, text string) { p.f(".SH %s\n%s\n", name, text) }
 
-func (p *page) f(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
-	}
-}
-
-func (p *page) section(name, text string) { p.f(".SH %s\n%s\n", name, text) }
-
-func (p *page) flags(flags []*kong.Flag) {
+func (p *paper) flags(flags []*kong.Flag) {
 	for _, f := range flags {
 		if f.Hidden {
 			continue
@@ -81,7 +67,7 @@ func (p *page) flags(flags []*kong.Flag) {
 }
 
 // command writes a command with its arguments and flags, or its subcommands.
-func (p *page) command(n *kong.Node) {
+func (p *paper) command(n *kong.Node) {
 	var leaves []*kong.Node
 	if leaves = n.Leaves(true); len(leaves) == 0 {
 		leaves = []*kong.Node{n}

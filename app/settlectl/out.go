@@ -10,39 +10,60 @@ import (
 	"settle.example/settle/marketplace"
 )
 
+// paper is where text for people goes. It remembers the first error.
+type paper struct {
+	w   io.Writer
+	err error
+}
+
+// f writes as fmt.Fprintf does.
+func (p *paper) f(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}
+
 // answer writes a value as JSON, or lets people write it for people.
-func (e *env) answer(value any, people func(w io.Writer)) error {
+func (e *env) answer(value any, people func(p *paper)) error {
 	if !e.json {
-		people(e.out)
-		return nil
+		p := &paper{w: e.out}
+		people(p)
+		return p.err
 	}
 	out := json.NewEncoder(e.out)
 	out.SetEscapeHTML(false)
 	return out.Encode(value)
 }
 
-// table writes rows under headings, the columns in line.
-func table(w io.Writer, headings string, rows [][]string) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, strings.ReplaceAll(headings, "|", "\t"))
+// columns writes rows with their cells in line.
+func (p *paper) columns(rows [][]string) {
+	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
+	in := &paper{w: t, err: p.err}
 	for _, r := range rows {
 		for i := range r {
 			r[i] = line(r[i])
 		}
-		fmt.Fprintln(t, strings.Join(r, "\t"))
+		in.f("%s\n", strings.Join(r, "\t"))
 	}
-	_ = t.Flush() // an answer that nobody takes (a closed pipe) is no failure
+	if p.err = in.err; p.err == nil {
+		p.err = t.Flush()
+	}
+}
+
+// table writes rows under headings, which have bars between.
+func table(p *paper, headings string, rows [][]string) {
+	p.columns(append([][]string{strings.Split(headings, "|")}, rows...))
 }
 
 // lines writes labels and values, leaving empty values out.
-func lines(w io.Writer, pairs ...string) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+func lines(p *paper, pairs ...string) {
+	var rows [][]string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
-			fmt.Fprintf(t, "%s\t%s\n", pairs[i], line(pairs[i+1]))
+			rows = append(rows, []string{pairs[i], pairs[i+1]})
 		}
 	}
-	_ = t.Flush()
+	p.columns(rows)
 }
 
 // line is a text on one line, without what a terminal would obey.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"settle.example/settle/marketplace"
@@ -39,7 +38,7 @@ func pairingRow(r *marketplace.PairingRow) pairingOut {
 	}
 }
 
-func showPairings(w io.Writer, rows []marketplace.PairingRow) {
+func showPairings(p *paper, rows []marketplace.PairingRow) {
 	var cells [][]string
 	for _, r := range rows {
 		at := ""
@@ -48,7 +47,7 @@ func showPairings(w io.Writer, rows []marketplace.PairingRow) {
 		}
 		cells = append(cells, []string{short(r.Pairing), r.Kind.Label(), r.State.Label(), r.Guest, r.Volunteer, at, fmt.Sprint(len(r.Contacts))})
 	}
-	table(w, "PAIRING|KIND|STATE|GUEST|VOLUNTEER|WHEN|CONTACTS", cells)
+	table(p, "PAIRING|KIND|STATE|GUEST|VOLUNTEER|WHEN|CONTACTS", cells)
 }
 
 // Run lists them.
@@ -69,7 +68,7 @@ func (c *pairingsCmd) Run(e *env) error {
 		for i := range rows {
 			out[i] = pairingRow(&rows[i])
 		}
-		return e.answer(out, func(w io.Writer) { showPairings(w, rows) })
+		return e.answer(out, func(p *paper) { showPairings(p, rows) })
 	})
 }
 
@@ -127,8 +126,8 @@ func (e *env) paired(s *sqlite.Store, id marketplace.ID) error {
 			return e.answer(struct {
 				Pairing string `json:"pairing"`
 				State   string `json:"state"`
-			}{id.String(), r.State.String()}, func(w io.Writer) {
-				fmt.Fprintf(w, "%s  %s: %s for %s, by %s\n", short(id), r.State.Label(), r.Kind.Label(), line(r.Guest), line(r.Volunteer))
+			}{id.String(), r.State.String()}, func(p *paper) {
+				p.f("%s  %s: %s for %s, by %s\n", short(id), r.State.Label(), r.Kind.Label(), line(r.Guest), line(r.Volunteer))
 			})
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strings"
 
@@ -62,12 +61,12 @@ func (c *roomsCmd) Run(e *env) error {
 				NextFrom: r.NextFrom.String(), Ref: r.Ref,
 			}
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			var cells [][]string
 			for _, r := range rows {
 				cells = append(cells, []string{short(r.Room), r.Outcode, r.Week.String(), r.State.Label(), r.HostOrg, r.HostName, r.NextFrom.Short(), r.Title})
 			}
-			table(w, "ROOM|PLACE|A WEEK|STATE|ORGANISATION|HOST|NEXT STAY|TITLE", cells)
+			table(p, "ROOM|PLACE|A WEEK|STATE|ORGANISATION|HOST|NEXT STAY|TITLE", cells)
 		})
 	})
 }
@@ -151,13 +150,13 @@ func (c *roomCmd) Run(e *env) error {
 			}
 			out.Busy = append(out.Busy, o)
 		}
-		return e.answer(out, func(w io.Writer) { showRoom(w, &d) })
+		return e.answer(out, func(p *paper) { showRoom(p, &d) })
 	})
 }
 
-func showRoom(w io.Writer, d *marketplace.RoomDetail) {
+func showRoom(p *paper, d *marketplace.RoomDetail) {
 	f := &d.Facts
-	lines(w,
+	lines(p,
 		"Room", d.ID.String(), "Title", d.Title, "State", d.StateNow.Label(), "Place", f.Outcode+", "+f.Area,
 		"Rent", d.Week.Week(), "Cap", fmt.Sprintf("%s (average %s)", d.CapWeek.Week(), d.AvgWeek), "Offered by", or(d.HostName, d.HostOrgName),
 		"Organisation", d.HostOrgName, "Supply", f.Supply.Label(), "Bed", f.Bed.Label(), "Bathroom", f.Bathroom.Label(),
@@ -173,8 +172,8 @@ func showRoom(w io.Writer, d *marketplace.RoomDetail) {
 		cells = append(cells, []string{b.From.Short(), b.To.Short(), what, b.Who, short(b.Booking)})
 	}
 	if len(cells) > 0 {
-		fmt.Fprintln(w)
-		table(w, "FROM|TO|WHAT|WHO|BOOKING", cells)
+		p.f("\n")
+		table(p, "FROM|TO|WHAT|WHO|BOOKING", cells)
 	}
 }
 
@@ -268,13 +267,13 @@ func (c *searchRoomsCmd) Run(e *env) error {
 				out[i].Distance = &km
 			}
 		}
-		return e.answer(out, func(w io.Writer) { showHits(w, hits, search.Near) })
+		return e.answer(out, func(p *paper) { showHits(p, hits, search.Near) })
 	})
 }
 
-func showHits(w io.Writer, hits []marketplace.RoomHit, near bool) {
+func showHits(p *paper, hits []marketplace.RoomHit, near bool) {
 	if len(hits) == 0 {
-		fmt.Fprintln(w, "No room is free like that. Try other dates, a higher rent, a wider distance or fewer features.")
+		p.f("No room is free like that. Try other dates, a higher rent, a wider distance or fewer features.\n")
 		return
 	}
 	var cells [][]string
@@ -285,5 +284,5 @@ func showHits(w io.Writer, hits []marketplace.RoomHit, near bool) {
 		}
 		cells = append(cells, []string{short(h.Room), h.Outcode, far, h.Week.String(), h.CapWeek.String(), h.HostOrg, h.Title})
 	}
-	table(w, "ROOM|PLACE|KM|A WEEK|CAP|ORGANISATION|TITLE", cells)
+	table(p, "ROOM|PLACE|KM|A WEEK|CAP|ORGANISATION|TITLE", cells)
 }

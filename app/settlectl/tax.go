@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
@@ -34,7 +33,7 @@ func (c *taxCmd) Run(e *env) error {
 		for _, y := range years {
 			out = append(out, taxOut{y.Year, y.From.String(), y.To.String(), y.Limit, y.Earned, y.Expected, y.Nights, y.CrossesOn.String()})
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			var cells [][]string
 			for _, y := range years {
 				crosses := "not at the present bookings"
@@ -43,7 +42,7 @@ func (c *taxCmd) Run(e *env) error {
 				}
 				cells = append(cells, []string{y.Year, fmt.Sprint(y.Nights), y.Earned.String(), y.Expected.String(), y.Limit.String(), crosses})
 			}
-			table(w, "TAX YEAR|NIGHTS|EARNED|WITH WHAT IS AGREED|LIMIT|CROSSED ON", cells)
+			table(p, "TAX YEAR|NIGHTS|EARNED|WITH WHAT IS AGREED|LIMIT|CROSSED ON", cells)
 		})
 	})
 }

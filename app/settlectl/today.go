@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"maps"
 	"slices"
 
@@ -41,12 +39,12 @@ func (c *todayCmd) Run(e *env) error {
 		for _, x := range t.Tasks {
 			out.Tasks = append(out.Tasks, taskOut{string(x.Kind), idText(x.About), instant(x.Due), x.Overdue, x.Title, x.Detail})
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			if len(t.Tasks) == 0 {
-				fmt.Fprintln(w, "Nothing needs you today.")
+				p.f("Nothing needs you today.\n")
 			}
 			for _, x := range t.Tasks {
-				fmt.Fprintf(w, "%s\n    %s\n", line(x.Title), line(x.Detail))
+				p.f("%s\n    %s\n", line(x.Title), line(x.Detail))
 			}
 		})
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"settle.example/settle/marketplace"
@@ -70,13 +69,13 @@ func (c *offersCmd) Run(e *env) error {
 		for i := range rows {
 			out[i] = offerRow(&rows[i])
 		}
-		return e.answer(out, func(w io.Writer) {
+		return e.answer(out, func(p *paper) {
 			var cells [][]string
 			for i := range rows {
 				r := &rows[i]
 				cells = append(cells, []string{short(r.Offer), r.Facts.Kind.Label(), r.State.Label(), fmt.Sprintf("%d of %d", r.Taken, r.Facts.Capacity), r.Volunteer, r.Facts.Org, r.Title})
 			}
-			table(w, "OFFER|KIND|STATE|TAKEN|VOLUNTEER|ORGANISATION|TITLE", cells)
+			table(p, "OFFER|KIND|STATE|TAKEN|VOLUNTEER|ORGANISATION|TITLE", cells)
 		})
 	})
 }
@@ -110,14 +109,14 @@ func (e *env) showOffer(s *sqlite.Store, id marketplace.ID) error {
 	for i := range d.Pairings {
 		out.Pairings = append(out.Pairings, pairingRow(&d.Pairings[i]))
 	}
-	return e.answer(out, func(w io.Writer) {
+	return e.answer(out, func(p *paper) {
 		f := &d.Facts
-		lines(w, "Offer", d.Offer.String(), "Kind", f.Kind.Label(), "Title", d.Title, "Note", d.Note, "State", d.State.Label(), "Volunteer", d.Volunteer,
+		lines(p, "Offer", d.Offer.String(), "Kind", f.Kind.Label(), "Title", d.Title, "Note", d.Note, "State", d.State.Label(), "Volunteer", d.Volunteer,
 			"Organisation", d.OrgName, "Looks after", fmt.Sprintf("%d of %d", d.Taken, f.Capacity), "Languages", strings.Join(f.Languages, ", "),
 			"Around", strings.Join(f.Outcodes, ", "), "Airports", strings.Join(f.Airports, ", "), "From", f.From.Short(), "Until", f.Until.Short())
 		if len(d.Pairings) > 0 {
-			fmt.Fprintln(w)
-			showPairings(w, d.Pairings)
+			p.f("\n")
+			showPairings(p, d.Pairings)
 		}
 	})
 }

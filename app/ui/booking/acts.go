@@ -15,7 +15,7 @@ import (
 // act is how a thing that can be done with a booking looks and what it begins.
 type act struct {
 	label string
-	chief bool // the thing to do, where it comes first
+	chief bool // the thing to do
 	do    func(*screen)
 }
 
@@ -38,13 +38,13 @@ var acts = map[marketplace.BookingAction]act{
 // check stand on cards of their own.
 func (s *screen) buttons() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
-	for i, name := range inOrder(s.b.Actions) {
+	for i, name := range s.inOrder() {
 		a, ok := acts[name]
 		if !ok {
 			continue
 		}
 		kind := xwidget.Secondary
-		if i == 0 && a.chief && !s.answers() && (name != marketplace.ActLeft || s.today() >= s.b.Dates.To) {
+		if i == 0 && s.chief(name) && !s.answers() {
 			kind = xwidget.Primary
 		}
 		if name == marketplace.ActAccept && !s.isHost() {
@@ -71,17 +71,25 @@ func (s *screen) buttons() []fyne.CanvasObject {
 	return all
 }
 
-// inOrder puts what ends a booking before its time last.
-func inOrder(can []marketplace.BookingAction) []marketplace.BookingAction {
-	last := func(a marketplace.BookingAction) int {
-		if a == marketplace.ActCancel {
-			return 1
+// inOrder puts the thing to do first, and what ends a booking before its time last.
+func (s *screen) inOrder() []marketplace.BookingAction {
+	rank := func(a marketplace.BookingAction) int {
+		switch {
+		case s.chief(a):
+			return 0
+		case a == marketplace.ActCancel:
+			return 2
 		}
-		return 0
+		return 1
 	}
-	can = slices.Clone(can)
-	slices.SortStableFunc(can, func(a, b marketplace.BookingAction) int { return last(a) - last(b) })
+	can := slices.Clone(s.b.Actions)
+	slices.SortStableFunc(can, func(a, b marketplace.BookingAction) int { return rank(a) - rank(b) })
 	return can
+}
+
+// chief tells whether an act is the thing to do now. A guest may leave on any day; it is to be said once that is due.
+func (s *screen) chief(a marketplace.BookingAction) bool {
+	return acts[a].chief && (a != marketplace.ActLeft || s.today() >= s.b.Dates.To)
 }
 
 // answers tells whether a change waits for this person's yes, which is then the page's green button.

@@ -2,7 +2,10 @@ package booking_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/booking"
@@ -236,4 +239,27 @@ func TestARightToRentCheckIsRecordedWithoutADocument(t *testing.T) {
 	if got, want := last(t, d), (marketplace.RecordRightToRent{Booking: id(9), On: date(2026, 11, 21), By: id(7)}); got != want {
 		t.Fatalf("did %v, want %v", got, want)
 	}
+}
+
+func TestWhoActsForBothSidesSeesTheThingToDoFirst(t *testing.T) {
+	f := accepted(marketplace.SideHost)
+	f.detail.Actions = []marketplace.BookingAction{marketplace.ActCancel, marketplace.ActPropose, marketplace.ActConfirm}
+	_, page := open(t, f)
+	var labels []string
+	uitest.Walk(page, func(o fyne.CanvasObject) {
+		b, ok := o.(*xwidget.Button)
+		if !ok {
+			return
+		}
+		label := b.Text
+		if b.Kind == xwidget.Primary {
+			label += " (green)"
+		}
+		labels = append(labels, label)
+	})
+	want := []string{"Back", "Confirm the booking (green)", "Propose a change", "Cancel the booking"}
+	if len(labels) < len(want) || !slices.Equal(labels[:len(want)], want) {
+		t.Fatalf("the buttons are %q, want %q first", labels, want)
+	}
+	wants(t, page, "Confirm by Tuesday, 08:30")
 }

@@ -34,6 +34,9 @@ func (s *screen) heading() string {
 	case marketplace.StateDraft:
 		return "A request that is not sent yet"
 	case marketplace.StateRequested:
+		if s.can(marketplace.ActAccept) && s.isHost() {
+			return "Waiting for your answer"
+		}
 		return "Waiting for the host’s answer"
 	case marketplace.StateAccepted:
 		return "Accepted, and waiting to be confirmed"
@@ -85,7 +88,7 @@ func (s *screen) next() string {
 		}
 		return fmt.Sprintf("%s has until %s to answer. If nobody does, the request ends by itself. Until then nothing is held.", s.host(), deadline(by))
 	case marketplace.StateAccepted:
-		if mine == marketplace.SideHost {
+		if !s.can(marketplace.ActConfirm) {
 			return fmt.Sprintf("The nights are held. %s has until %s to confirm.", s.lead(), deadline(s.b.Fold.ConfirmBy))
 		}
 		return "Confirm by " + deadline(s.b.Fold.ConfirmBy) + ": until then the nights are only held."

@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 
+	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
@@ -36,4 +37,14 @@ func Ways(ctx context.Context, c Criteria, f func(context.Context, marketplace.R
 		all = append(all, Way{w.words, w.c.search(ref, firstRooms), w.rooms})
 	}
 	return all, err
+}
+
+// Noted answers what a route keeps of criteria, as a test writes them.
+func Noted(c Criteria, own bool) (back Criteria, ownBack bool) {
+	in := criteria{Stay: listing.Stay{Dates: c.Dates, Near: c.Near}, within: c.Within, maxWeek: c.MaxWeek, features: c.Features}
+	if own {
+		in.bathroom = marketplace.BathroomPrivate
+	}
+	out := criteriaOf(in.on(ui.To(ui.PageFind)))
+	return Criteria{Dates: out.Dates, Near: out.Near, Within: out.within, MaxWeek: out.maxWeek, Features: out.features}, out.bathroom == marketplace.BathroomPrivate
 }

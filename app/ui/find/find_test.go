@@ -279,6 +279,20 @@ func TestWhatIsOfferedFindsRooms(t *testing.T) {
 	})
 }
 
+func TestARouteKeepsWhatWasAskedFor(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := find.Criteria{
+			Near: rapid.SampledFrom([]string{"", "RA201", "GU2", "Guildford (GU)"}).Draw(t, "near"), Within: rapid.IntRange(0, 1000).Draw(t, "within"),
+			MaxWeek: marketplace.Pence(rapid.IntRange(0, 100_000).Draw(t, "rent")), Features: marketplace.Features(rapid.Uint32Range(0, 1<<22-1).Draw(t, "features")),
+			Dates: marketplace.Range{From: day(rapid.IntRange(1, 31).Draw(t, "from"), time.December), To: day(20, time.January)},
+		}
+		own := rapid.Bool().Draw(t, "own bathroom")
+		if back, ownBack := find.Noted(c, own); back != c || ownBack != own {
+			t.Fatalf("%+v (%v) comes back as %+v (%v)", c, own, back, ownBack)
+		}
+	})
+}
+
 func TestNothingIsListedYet(t *testing.T) {
 	d, page := open(t, &fake{}, ui.To(ui.PageFind))
 	wants(t, page, "No rooms are offered yet", "List a room")

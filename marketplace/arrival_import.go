@@ -24,7 +24,7 @@ func (c ImportArrival) Decide(v View) ([]Draft, error) {
 		return nil, err
 	}
 	if id.IsZero() {
-		return RecordArrival{c.Facts, c.Alias, c.Personal}.Decide(v)
+		return RecordArrival(c).Decide(v)
 	}
 	a, err := v.Arrival(id)
 	if err != nil {

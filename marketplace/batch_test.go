@@ -18,8 +18,10 @@ func TestBatchSeesWhatItBegan(t *testing.T) {
 	later.Facts.Nights = 14
 	second := marketplace.SubjectOf(lead.View().Next(1))
 	lead.Do(marketplace.Batch{Commands: []marketplace.Command{
-		arrival, marketplace.RecordArrival{Facts: marketplace.ArrivalFacts{Group: "doctor", At: w.Instant() + 86400}},
-		arrival, later, marketplace.CloseArrival{Arrival: second},
+		arrival,
+		marketplace.RecordArrival{Facts: marketplace.ArrivalFacts{Group: "doctor", At: w.Instant() + 86400}},
+		arrival, later,
+		marketplace.CloseArrival{Arrival: second},
 	}})
 	ids := w.ArrivalIDs()
 	if len(ids) != 2 || ids[1] != second {

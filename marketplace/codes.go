@@ -67,12 +67,16 @@ const (
 	TV
 )
 
-var featureNames = []string{"lock", "wifi", "kitchen", "desk", "washer", "parking", "linen", "step-free", "no-pets", "no-smoking", "women-only",
-	"couples", "children", "bus", "train", "heating", "storage", "garden", "vegetarian-kitchen", "halal-kitchen", "bicycle", "tv"}
+var featureNames = []string{
+	"lock", "wifi", "kitchen", "desk", "washer", "parking", "linen", "step-free", "no-pets", "no-smoking", "women-only",
+	"couples", "children", "bus", "train", "heating", "storage", "garden", "vegetarian-kitchen", "halal-kitchen", "bicycle", "tv",
+}
 
-var featureLabels = []string{"Lock on the door", "Wi-Fi", "Use of the kitchen", "Desk", "Washing machine", "Parking", "Bed linen", "Step-free",
+var featureLabels = []string{
+	"Lock on the door", "Wi-Fi", "Use of the kitchen", "Desk", "Washing machine", "Parking", "Bed linen", "Step-free",
 	"No pets", "Nobody smokes", "Women only", "Couples welcome", "Children welcome", "Bus nearby", "Train nearby", "Own heating control", "Storage",
-	"Garden", "Vegetarian kitchen", "Halal kitchen", "Bicycle storage", "TV"}
+	"Garden", "Vegetarian kitchen", "Halal kitchen", "Bicycle storage", "TV",
+}
 
 // AllFeatures is every feature that this version knows, in order.
 func AllFeatures() []Features {
@@ -280,8 +284,10 @@ const (
 
 var needNames = []string{"step-free", "vegetarian-kitchen", "halal-kitchen", "women-only", "couple", "children", "parking", "own-bathroom", "quiet"}
 
-var needLabels = []string{"Step-free", "Vegetarian kitchen", "Halal kitchen", "Women-only household", "Arrives with a partner", "Arrives with children",
-	"Parking", "Own bathroom", "Quiet by day"}
+var needLabels = []string{
+	"Step-free", "Vegetarian kitchen", "Halal kitchen", "Women-only household", "Arrives with a partner", "Arrives with children",
+	"Parking", "Own bathroom", "Quiet by day",
+}
 
 // Names lists the needs by name.
 func (n Needs) Names() []string { return bitNames(uint64(n), needNames) }

@@ -36,26 +36,79 @@ var (
 
 	roomSet = enumeration{{"draft", "Draft"}, {"live", "Live"}, {"paused", "Paused"}, {"suspended", "Suspended"}, {"retired", "Retired"}, {"lapsed", "Needs reconfirming"}}
 
-	bookingSet = enumeration{{"draft", "Draft"}, {"requested", "Requested"}, {"accepted", "Accepted"}, {"confirmed", "Confirmed"}, {"arrived", "Staying"},
-		{"completed", "Completed"}, {"withdrawn", "Withdrawn"}, {"declined", "Declined"}, {"expired", "Expired"}, {"cancelled", "Cancelled"},
-		{"no_show", "Did not arrive"}, {"ended_early", "Left early"}, {"moved", "Moved"}, {"conflict", "Conflict"}}
+	bookingSet = enumeration{
+		{"draft", "Draft"},
+		{"requested", "Requested"},
+		{"accepted", "Accepted"},
+		{"confirmed", "Confirmed"},
+		{"arrived", "Staying"},
+		{"completed", "Completed"},
+		{"withdrawn", "Withdrawn"},
+		{"declined", "Declined"},
+		{"expired", "Expired"},
+		{"cancelled", "Cancelled"},
+		{"no_show", "Did not arrive"},
+		{"ended_early", "Left early"},
+		{"moved", "Moved"},
+		{"conflict", "Conflict"},
+	}
 
-	reasonSet = enumeration{{"other", "Another reason"}, {"dates_no_longer_free", "The dates are no longer free"}, {"not_suitable", "The room does not suit"},
-		{"already_placed", "Already has a room"}, {"plans_changed", "Plans changed"}, {"arrival_delayed", "The arrival is delayed"},
-		{"arrival_cancelled", "The arrival will not come"}, {"host_unwell", "The host is unwell"}, {"home_repairs", "Repairs in the home"},
-		{"safety", "A safety concern"}, {"found_own_home", "Found a home of their own"}, {"price", "The price"}, {"not_recognised", "The host does not know of it"},
-		{"too_far", "Too far away"}, {"too_busy", "No time at present"}, {"added_by_mistake", "Added by mistake"}}
+	reasonSet = enumeration{
+		{"other", "Another reason"},
+		{"dates_no_longer_free", "The dates are no longer free"},
+		{"not_suitable", "The room does not suit"},
+		{"already_placed", "Already has a room"},
+		{"plans_changed", "Plans changed"},
+		{"arrival_delayed", "The arrival is delayed"},
+		{"arrival_cancelled", "The arrival will not come"},
+		{"host_unwell", "The host is unwell"},
+		{"home_repairs", "Repairs in the home"},
+		{"safety", "A safety concern"},
+		{"found_own_home", "Found a home of their own"},
+		{"price", "The price"},
+		{"not_recognised", "The host does not know of it"},
+		{"too_far", "Too far away"},
+		{"too_busy", "No time at present"},
+		{"added_by_mistake", "Added by mistake"},
+	}
 
 	sideSet  = enumeration{{"none", "Nobody"}, {"host", "Host"}, {"guest", "Lead"}}
 	viaSet   = enumeration{{"app", "In Settle"}, {"phone", "By phone"}, {"rules", "By the host's rules"}}
-	routeSet = enumeration{{"unknown", "Not recorded"}, {"international", "International recruitment"}, {"msw", "Medical support worker"}, {"refugee", "Refugee with clinical training"},
-		{"returning", "Returning to practice"}, {"domestic", "Moves within the UK"}, {"student", "Student"}}
-	offerSet = enumeration{{"other", "Something else"}, {"pickup", "Airport pickup"}, {"buddy", "Buddy"}, {"mentor", "Mentor"}, {"coach", "Coach"}, {"tour", "Local tour"},
-		{"bank", "Bank account"}, {"gp", "GP registration"}, {"sim", "UK SIM card"}, {"school", "Schools"}, {"worship", "Places of worship"},
-		{"transport", "Public transport"}, {"dialect", "Dialect and ward language"}}
+	routeSet = enumeration{
+		{"unknown", "Not recorded"},
+		{"international", "International recruitment"},
+		{"msw", "Medical support worker"},
+		{"refugee", "Refugee with clinical training"},
+		{"returning", "Returning to practice"},
+		{"domestic", "Moves within the UK"},
+		{"student", "Student"},
+	}
+	offerSet = enumeration{
+		{"other", "Something else"},
+		{"pickup", "Airport pickup"},
+		{"buddy", "Buddy"},
+		{"mentor", "Mentor"},
+		{"coach", "Coach"},
+		{"tour", "Local tour"},
+		{"bank", "Bank account"},
+		{"gp", "GP registration"},
+		{"sim", "UK SIM card"},
+		{"school", "Schools"},
+		{"worship", "Places of worship"},
+		{"transport", "Public transport"},
+		{"dialect", "Dialect and ward language"},
+	}
 	offerStateSet = enumeration{{"open", "Open"}, {"paused", "Paused"}, {"closed", "Closed"}, {"full", "Full"}, {"lapsed", "Needs reconfirming"}}
-	pairingSet    = enumeration{{"asked", "Asked"}, {"accepted", "Accepted"}, {"declined", "Declined"}, {"withdrawn", "Withdrawn"}, {"expired", "Expired"},
-		{"done", "Done"}, {"not_done", "Did not happen"}, {"ended", "Ended"}}
+	pairingSet    = enumeration{
+		{"asked", "Asked"},
+		{"accepted", "Accepted"},
+		{"declined", "Declined"},
+		{"withdrawn", "Withdrawn"},
+		{"expired", "Expired"},
+		{"done", "Done"},
+		{"not_done", "Did not happen"},
+		{"ended", "Ended"},
+	}
 	contactSet = enumeration{{"in_person", "In person"}, {"call", "Call"}, {"message", "Message"}, {"missed", "Missed"}}
 )
 

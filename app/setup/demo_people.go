@@ -44,8 +44,11 @@ func (s *stage) people() {
 // houses records the houses that organisations offer.
 func (s *stage) houses() error {
 	homes := []struct{ org, address string }{
-		{residences, "Playing Fields Road, Guildford"}, {"RA2", "Garden View House, Guildford"}, {"RTP", "Canada Court, Redhill"},
-		{"RTK", "Abbey Lodge, Chertsey"}, {"RXX", "Staff flats, Farnham Road, Guildford"},
+		{residences, "Playing Fields Road, Guildford"},
+		{"RA2", "Garden View House, Guildford"},
+		{"RTP", "Canada Court, Redhill"},
+		{"RTK", "Abbey Lodge, Chertsey"},
+		{"RXX", "Staff flats, Farnham Road, Guildford"},
 	}
 	var commands []marketplace.Command
 	for _, h := range homes {

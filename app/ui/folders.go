@@ -32,7 +32,7 @@ func readFolder(folder string, extensions []string, foldersOnly bool) ([]fileEnt
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	names, err := f.Readdirnames(mostEntries)
 	if err != nil && !errors.Is(err, io.EOF) { // an empty folder ends at once
 		return nil, err

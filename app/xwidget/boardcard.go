@@ -29,8 +29,10 @@ type boardCard struct {
 }
 
 func newBoardCard(b *Board, card BoardCard) *boardCard {
-	c := &boardCard{board: b, card: card, ground: NewSurface(look.ColorCard), bar: NewSurface(""),
-		title: NewText(Strong, card.Title), subtitle: NewText(Body, card.Subtitle), note: NewText(Caption, card.Note)}
+	c := &boardCard{
+		board: b, card: card, ground: NewSurface(look.ColorCard), bar: NewSurface(""),
+		title: NewText(Strong, card.Title), subtitle: NewText(Body, card.Subtitle), note: NewText(Caption, card.Note),
+	}
 	c.ground.Stroke, c.ground.Radius = look.ColorBorder, 6
 	c.title.MaxLines, c.subtitle.MaxLines, c.note.MaxLines = 2, 2, 2
 	c.subtitle.Hidden, c.note.Hidden = card.Subtitle == "", card.Note == ""

@@ -144,7 +144,7 @@ func (p *CommandPalette) CreateRenderer() fyne.WidgetRenderer {
 
 const (
 	paletteWidth float32 = 600
-	paletteRows          = 9
+	paletteRows  int     = 9
 )
 
 type paletteRenderer struct {

@@ -20,8 +20,10 @@ type commandRow struct {
 }
 
 func newCommandRow(l *listView, of *CommandPalette) *commandRow {
-	r := &commandRow{of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), icon: newIconImage(),
-		title: newText(look.TextBody, false), hint: newText(look.TextCaption, false), keys: newText(look.TextCaption, true)}
+	r := &commandRow{
+		of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), icon: newIconImage(),
+		title: newText(look.TextBody, false), hint: newText(look.TextCaption, false), keys: newText(look.TextCaption, true),
+	}
 	r.ground.CornerRadius = look.ControlRadius
 	r.list = l
 	r.extend(r)

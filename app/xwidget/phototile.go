@@ -40,8 +40,10 @@ func (t *photoTile) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 
 // CreateRenderer is called by Fyne.
 func (t *photoTile) CreateRenderer() fyne.WidgetRenderer {
-	r := &photoTileRenderer{t: t, ground: canvas.NewRectangle(noColour), veil: canvas.NewRectangle(noColour), ring: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
-		glyph: newIconImage(), photo: &canvas.Image{FillMode: canvas.ImageFillCover}, more: newText(look.TextHeading, true)}
+	r := &photoTileRenderer{
+		t: t, ground: canvas.NewRectangle(noColour), veil: canvas.NewRectangle(noColour), ring: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
+		glyph: newIconImage(), photo: &canvas.Image{FillMode: canvas.ImageFillCover}, more: newText(look.TextHeading, true),
+	}
 	r.ground.CornerRadius, r.photo.CornerRadius, r.veil.CornerRadius, r.ring.CornerRadius = photoRadius, photoRadius, photoRadius, photoRadius
 	r.more.Alignment = fyne.TextAlignCenter
 	r.photo.Hide()

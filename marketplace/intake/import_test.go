@@ -175,8 +175,12 @@ func TestImportRoomsAgain(t *testing.T) {
 	}{
 		{"the same", "Q1,RA2,GU2,51.23,-0.60,Guildford,110,1", intake.RoomOptions{}, intake.Result{Unchanged: 1}, func(r *marketplace.Room) bool { return true }},
 		{"another rent", "Q1,RA2,GU2,51.23,-0.60,Guildford,100,1", intake.RoomOptions{}, intake.Result{Accepted: 1}, func(r *marketplace.Room) bool { return r.Week == 10000 }},
-		{"no desk any more", "Q1,RA2,GU2,51.23,-0.60,Guildford,100,0", intake.RoomOptions{}, intake.Result{Accepted: 1},
-			func(r *marketplace.Room) bool { return r.Facts.Features == marketplace.Garden }},
+		{
+			"no desk any more", "Q1,RA2,GU2,51.23,-0.60,Guildford,100,0",
+			intake.RoomOptions{},
+			intake.Result{Accepted: 1},
+			func(r *marketplace.Room) bool { return r.Facts.Features == marketplace.Garden },
+		},
 		{"over the cap", "Q1,RA2,GU2,51.23,-0.60,Guildford,200,0", intake.RoomOptions{}, intake.Result{Rejected: 1}, func(r *marketplace.Room) bool { return r.Week == 10000 }},
 		{"of another list", "Q1,RA2,GU2,51.23,-0.60,Guildford,100,0", intake.RoomOptions{Source: "halls"}, intake.Result{Accepted: 1}, func(r *marketplace.Room) bool { return len(w.RoomIDs()) == 2 }},
 	}

@@ -69,7 +69,7 @@ func ReadFile(path, sheet string) (*Table, error) {
 	if err != nil {
 		return nil, cannotOpen(path, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	data, err := io.ReadAll(io.LimitReader(f, MaxBytes+1))
 	if err != nil {
 		return nil, cannotOpen(path, err)

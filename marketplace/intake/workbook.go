@@ -58,7 +58,7 @@ func withWorkbook(name string, data []byte, use func(*excelize.File) error) (err
 	if err != nil {
 		return notAWorkbook(name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	return use(f)
 }
 
@@ -71,7 +71,7 @@ func readSheet(f *excelize.File, name, sheet string) (*Table, error) {
 	if err != nil {
 		return nil, notAWorkbook(name, err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // it was only read
 	b := build{t: t}
 	for line := 1; rows.Next() && line <= maxSheetRows; line++ {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})

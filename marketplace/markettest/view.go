@@ -27,6 +27,7 @@ func (v view) Actor() marketplace.Actor {
 }
 
 func (v view) Home(id marketplace.ID) (*marketplace.Home, error) { return found(v.r.homes, id, "home") }
+
 func (v view) Room(id marketplace.ID) (*marketplace.Room, error) { return found(v.r.rooms, id, "room") }
 
 func (v view) Arrival(id marketplace.ID) (*marketplace.Arrival, error) {

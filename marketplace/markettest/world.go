@@ -95,10 +95,14 @@ func Founding(today marketplace.Date) marketplace.Founding {
 			{Code: "RA2", Name: "Royal Surrey NHS Foundation Trust", Type: marketplace.OrgTrust},
 			{Code: "RXX", Name: "Surrey and Borders Partnership NHS Foundation Trust", Type: marketplace.OrgTrust},
 			{Code: "RTP", Name: "Surrey and Sussex Healthcare NHS Trust", Type: marketplace.OrgTrust},
-			{Code: "QXU", Name: "NHS Surrey Heartlands Integrated Care Board", Type: marketplace.OrgICB,
-				ValidTo: marketplace.NewDate(2026, time.March, 31), Successors: []string{"S9B9J"}},
-			{Code: "S9B9J", Name: "NHS Surrey and Sussex Integrated Care Board", Type: marketplace.OrgICB,
-				ValidFrom: marketplace.NewDate(2026, time.April, 1)},
+			{
+				Code: "QXU", Name: "NHS Surrey Heartlands Integrated Care Board", Type: marketplace.OrgICB,
+				ValidTo: marketplace.NewDate(2026, time.March, 31), Successors: []string{"S9B9J"},
+			},
+			{
+				Code: "S9B9J", Name: "NHS Surrey and Sussex Integrated Care Board", Type: marketplace.OrgICB,
+				ValidFrom: marketplace.NewDate(2026, time.April, 1),
+			},
 		},
 		Cap: marketplace.SetCap{Percent: 90, From: today, Areas: Areas(), Source: "Local Housing Allowance 2026-27, list of rents 2020"},
 	}

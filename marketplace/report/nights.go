@@ -108,8 +108,11 @@ func (l Ledger) columns() []Column {
 		by    marketplace.NightsBy
 		title string
 	}{
-		{marketplace.ByMonth, "Month"}, {marketplace.ByHostOrg, "Host organisation"}, {marketplace.ByGuestOrg, "Guest organisation"},
-		{marketplace.ByArea, "Rental area"}, {marketplace.ByGroup, "Staff group"},
+		{marketplace.ByMonth, "Month"},
+		{marketplace.ByHostOrg, "Host organisation"},
+		{marketplace.ByGuestOrg, "Guest organisation"},
+		{marketplace.ByArea, "Rental area"},
+		{marketplace.ByGroup, "Staff group"},
 	} {
 		if l.By&c.by != 0 {
 			out = append(out, Column{Title: c.title})

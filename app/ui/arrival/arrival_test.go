@@ -28,8 +28,10 @@ func someone() *data {
 			At: marketplace.InstantOf(time.Date(2026, 12, 8, 6, 5, 0, 0, time.UTC)), Airport: "LHR", Nights: 28, Needs: marketplace.NeedStepFree | marketplace.NeedParking, Budget: 11500,
 		},
 		Given: "Ikhidie", Family: "Olaoluwa", Flight: "BA 74", Languages: []string{"yo", "en"}, Mine: true,
-		Pairings: []marketplace.PairingRow{{Pairing: marketplace.ID{5}, Offer: marketplace.ID{6}, Kind: marketplace.OfferPickup, Volunteer: "Tom Bright", State: marketplace.PairingAccepted,
-			At: marketplace.InstantOf(time.Date(2026, 12, 8, 7, 0, 0, 0, time.UTC))}},
+		Pairings: []marketplace.PairingRow{{
+			Pairing: marketplace.ID{5}, Offer: marketplace.ID{6}, Kind: marketplace.OfferPickup, Volunteer: "Tom Bright", State: marketplace.PairingAccepted,
+			At: marketplace.InstantOf(time.Date(2026, 12, 8, 7, 0, 0, 0, time.UTC)),
+		}},
 	}}
 }
 

@@ -20,8 +20,6 @@ type page struct {
 	backend   Backend
 
 	column *fyne.Container
-	banner *xwidget.Banner
-	cancel context.CancelFunc
 }
 
 // New is the first run: found a system, look round the demo, or restore a backup.

@@ -67,8 +67,10 @@ func (d *data) Stays(_ context.Context, f marketplace.NightsFilter) ([]marketpla
 
 func (d *data) Organisations(context.Context) ([]marketplace.OrgRow, error) {
 	return []marketplace.OrgRow{
-		{Org: marketplace.Org{Code: "RA2"}, NameText: "Royal Surrey NHS Foundation Trust"}, {Org: marketplace.Org{Code: "RTK"}, NameText: "Ashford and St Peter's Hospitals NHS Foundation Trust"},
-		{Org: marketplace.Org{Code: "RTP"}, NameText: "Surrey and Sussex Healthcare NHS Trust"}, {Org: marketplace.Org{Code: "RXX"}, NameText: "Surrey and Borders Partnership NHS Foundation Trust"},
+		{Org: marketplace.Org{Code: "RA2"}, NameText: "Royal Surrey NHS Foundation Trust"},
+		{Org: marketplace.Org{Code: "RTK"}, NameText: "Ashford and St Peter's Hospitals NHS Foundation Trust"},
+		{Org: marketplace.Org{Code: "RTP"}, NameText: "Surrey and Sussex Healthcare NHS Trust"},
+		{Org: marketplace.Org{Code: "RXX"}, NameText: "Surrey and Borders Partnership NHS Foundation Trust"},
 	}, nil
 }
 

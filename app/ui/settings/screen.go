@@ -108,7 +108,8 @@ func setAside(rows []marketplace.AuditRow) string {
 		outcome marketplace.Outcome
 		words   string
 	}{
-		{marketplace.Waiting, "wait for something that has not arrived yet"}, {marketplace.Void, "are kept as evidence, without effect"},
+		{marketplace.Waiting, "wait for something that has not arrived yet"},
+		{marketplace.Void, "are kept as evidence, without effect"},
 		{marketplace.Unreadable, "need a newer Settle"},
 	} {
 		if n := count[of.outcome]; n > 0 {

@@ -37,10 +37,10 @@ type screen struct {
 	route ui.Route
 	view  string
 
-	own, pairs ui.Latest
-	got        own
-	ready      bool
-	finder     *finder
+	own    ui.Latest
+	got    own
+	ready  bool
+	finder *finder
 
 	header *xwidget.PageHeader
 	tabs   *fyne.Container

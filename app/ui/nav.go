@@ -60,14 +60,18 @@ type nav struct {
 	items  map[Page]*xwidget.NavItem
 	help   *xwidget.NavItem
 	status *xwidget.Text
-	name   *xwidget.Text
+	name   fyne.CanvasObject // the name, and the mark of a rehearsal
 	root   fyne.CanvasObject
 }
 
 func newNav(me marketplace.Me, open func(Page), help func()) *nav {
 	n := &nav{items: map[Page]*xwidget.NavItem{}}
-	n.name = xwidget.NewLine(xwidget.Title, "Settle")
-	n.name.Color = look.ColorSidebarText
+	name := xwidget.NewLine(xwidget.Title, "Settle")
+	name.Color = look.ColorSidebarText
+	n.name = name
+	if me.Rehearsal {
+		n.name = xwidget.Row(look.Space8, name, xwidget.NewTag(look.Warning, "Rehearsal"))
+	}
 	list := []fyne.CanvasObject{}
 	for _, p := range placesFor(me.Roles) {
 		item := xwidget.NewNavItem(p.icon, p.label, func() { open(p.page) })
@@ -78,10 +82,6 @@ func newNav(me marketplace.Me, open func(Page), help func()) *nav {
 	n.status = xwidget.NewText(xwidget.Caption, "Saved here.")
 	n.status.Color = look.ColorSidebarMuted
 	top := []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, n.name)}
-	if me.Rehearsal {
-		tag := xwidget.NewTag(look.Warning, "Rehearsal")
-		top = []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, xwidget.Row(look.Space8, n.name, tag))}
-	}
 	top = append(top, list...)
 	foot := xwidget.VBox(0, n.help, xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, n.status))
 	body := xwidget.Frame(xwidget.Edges{Bottom: foot},

@@ -6,6 +6,7 @@ import (
 	"settle.example/settle/app/ui/arrivals"
 	"settle.example/settle/app/ui/booking"
 	"settle.example/settle/app/ui/bookings"
+	"settle.example/settle/app/ui/capscreen"
 	"settle.example/settle/app/ui/find"
 	"settle.example/settle/app/ui/home"
 	"settle.example/settle/app/ui/importer"
@@ -13,6 +14,7 @@ import (
 	"settle.example/settle/app/ui/myrooms"
 	"settle.example/settle/app/ui/nights"
 	"settle.example/settle/app/ui/offer"
+	"settle.example/settle/app/ui/people"
 	"settle.example/settle/app/ui/room"
 	"settle.example/settle/app/ui/settings"
 	"settle.example/settle/app/ui/welcome"
@@ -35,6 +37,8 @@ func (a *App) screens() map[ui.Page]ui.Maker {
 		ui.PageArrival:  func(d ui.Desk, r ui.Route) ui.Screen { return arrival.New(d, a.store, r) },
 		ui.PageImport:   func(d ui.Desk, r ui.Route) ui.Screen { return importer.New(d, a.store, r) },
 		ui.PageNights:   func(d ui.Desk, r ui.Route) ui.Screen { return nights.New(d, a.store, r) },
+		ui.PagePeople:   func(d ui.Desk, r ui.Route) ui.Screen { return people.New(d, a.store, r) },
+		ui.PageCap:      func(d ui.Desk, r ui.Route) ui.Screen { return capscreen.New(d, a.store, r) },
 		ui.PageSettings: func(d ui.Desk, _ ui.Route) ui.Screen { return settings.New(d, a.store, machine{a}) },
 	}
 }

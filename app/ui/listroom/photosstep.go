@@ -132,7 +132,7 @@ func (p *photosStep) prepare(path string) (picture, error) {
 	if err != nil {
 		return picture{}, &marketplace.Error{Code: marketplace.Invalid, Message: "The file could not be opened. Check that it is still there.", Err: err}
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	jpeg, w, h, err := photo.Prepare(f)
 	if err != nil {
 		return picture{}, err

@@ -25,8 +25,12 @@ func (s *screen) send() {
 }
 
 func (s *screen) withdraw() {
+	body := "The host sees that you took it back. To ask again later, begin a new request."
+	if s.b.State == marketplace.StateDraft {
+		body = "It was never sent, and the host is not told. To ask later, begin a new request."
+	}
 	s.desk.Ask(ui.Question{
-		Title: "Withdraw the request?", Body: "The host sees that you took it back. To ask again later, begin a new request.",
+		Title: "Withdraw the request?", Body: body,
 		Verb: "Withdraw the request", Keep: "Keep it", Destructive: true,
 	}, func() {
 		s.desk.Act(marketplace.WithdrawBooking{Booking: s.b.Booking}, "The request is withdrawn.", nil)

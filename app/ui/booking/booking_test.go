@@ -42,6 +42,7 @@ func TestThePageSaysWhereTheBookingStandsAndWhatHappensNext(t *testing.T) {
 		f    *fake
 		want []string
 	}{
+		{"a draft", draft(), []string{"A request that is not sent yet", "Nothing is asked and nothing is held yet."}},
 		{"the lead waits", requested(guest), []string{"Waiting for the host’s answer", "Amara Obi has until Tuesday, 04:12 (2 days left) to answer.", "You asked for the room"}},
 		{"the host is asked", requested(host), []string{"Answer by Tuesday, 04:12 (2 days left).", "Jane Mercer asked for the room"}},
 		{"the host said yes elsewhere", consented, []string{"The host said yes. The computer that keeps the room’s calendar, Amara Obi’s, has yet to take the nights"}},

@@ -77,7 +77,7 @@ func (s *screen) next() string {
 	}
 	switch s.b.State {
 	case marketplace.StateDraft:
-		return "Only you see it, and nothing is held. Send it, or take it back."
+		return "Nothing is asked and nothing is held yet. Send the request, or take it back."
 	case marketplace.StateRequested:
 		by := s.b.Fold.Facts.Deadline
 		switch {

@@ -12,7 +12,7 @@ import (
 
 // cli is the grammar. Commands that belong together stand together in the help.
 type cli struct {
-	Data    string           `placeholder:"FOLDER" type:"path" help:"Folder that holds the data; this machine's own when left out."`
+	Data    *string          `placeholder:"FOLDER" help:"Folder that holds the data; this machine's own when left out."`
 	JSON    bool             `name:"json" help:"Answer with one JSON value."`
 	Now     time.Time        `placeholder:"INSTANT" help:"Take this for the present time, such as 2027-01-05T09:00:00Z; in a rehearsal system only."`
 	Version kong.VersionFlag `help:"Say which version this is."`
@@ -47,8 +47,10 @@ type cli struct {
 	Report struct {
 		Nights nightsCmd `cmd:"" help:"Report nights provided."`
 	} `cmd:"" group:"answer" help:"Report nights provided."`
-	Cap     capCmd     `cmd:"" group:"answer" help:"Show or set the rent cap."`
-	Members membersCmd `cmd:"" group:"answer" help:"List the people who take part."`
+	Cap           capCmd           `cmd:"" group:"answer" help:"Show or set the rent cap."`
+	Members       membersCmd       `cmd:"" group:"answer" help:"List the people who take part."`
+	Member        memberCmd        `cmd:"" group:"answer" help:"Add people and change their roles."`
+	Organisations organisationsCmd `cmd:"" group:"answer" help:"List the organisations of the system."`
 
 	Digest digestCmd `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
 	Verify verifyCmd `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
@@ -94,7 +96,14 @@ func (e *env) call(args []string) int {
 	if err != nil {
 		return e.fail(usage(err))
 	}
-	e.json, e.now, e.dir, e.model = c.JSON, c.Now, c.Data, k.Model
+	e.json, e.now, e.model = c.JSON, c.Now, k.Model
+	if c.Data != nil {
+		// An empty name comes of a variable that is not set: it is nobody's wish to work in the present folder.
+		if *c.Data == "" {
+			return e.fail(usageError{errors.New("--data names no folder")})
+		}
+		e.dir = kong.ExpandPath(*c.Data)
+	}
 	return e.fail(parsed.Run(e))
 }
 

@@ -64,8 +64,10 @@ func bedWords(r *marketplace.ArrivalRow) string {
 // Run lists them.
 func (c *arrivalsCmd) Run(e *env) error {
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		rows, err := s.Arrivals(e.ctx, marketplace.ArrivalFilter{
-			Org: strings.ToUpper(c.Org), From: c.From, To: c.To, WithoutBed: c.WithoutBed, Closed: c.Closed, Text: c.Text, Limit: c.Limit, Offset: c.Offset,
+		f := marketplace.ArrivalFilter{Org: strings.ToUpper(c.Org), From: c.From, To: c.To, WithoutBed: c.WithoutBed, Closed: c.Closed, Text: c.Text}
+		rows, err := pages(c.Limit, c.Offset, func(limit, offset int) ([]marketplace.ArrivalRow, error) {
+			f.Limit, f.Offset = limit, offset
+			return s.Arrivals(e.ctx, f)
 		})
 		if err != nil {
 			return err

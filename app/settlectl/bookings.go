@@ -54,7 +54,7 @@ func bookingRow(r *marketplace.BookingRow) bookingOut {
 // Run lists them.
 func (c *bookingsCmd) Run(e *env) error {
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		f := marketplace.BookingFilter{States: c.State, Mine: c.Mine, From: c.From, To: c.To, Limit: c.Limit, Offset: c.Offset}
+		f := marketplace.BookingFilter{States: c.State, Mine: c.Mine, From: c.From, To: c.To}
 		var err error
 		if c.Room != "" {
 			if f.Room, err = e.room(s, c.Room); err != nil {
@@ -66,7 +66,10 @@ func (c *bookingsCmd) Run(e *env) error {
 				return err
 			}
 		}
-		rows, err := s.Bookings(e.ctx, f)
+		rows, err := pages(c.Limit, c.Offset, func(limit, offset int) ([]marketplace.BookingRow, error) {
+			f.Limit, f.Offset = limit, offset
+			return s.Bookings(e.ctx, f)
+		})
 		if err != nil {
 			return err
 		}

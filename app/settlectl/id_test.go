@@ -53,3 +53,27 @@ func TestPence(t *testing.T) {
 		}
 	}
 }
+
+func TestAListIsReadPageByPage(t *testing.T) {
+	held := make([]int, 2500)
+	for i := range held {
+		held[i] = i
+	}
+	read := func(limit, offset int) ([]int, error) {
+		if limit > pageRows {
+			t.Errorf("a page of %d rows", limit)
+		}
+		from := min(offset, len(held))
+		return held[from:min(from+limit, len(held))], nil
+	}
+	for name, c := range map[string]struct{ limit, offset, rows, first int }{
+		"all": {0, 0, 2500, 0}, "some": {10, 0, 10, 0}, "more than a page": {1500, 100, 1500, 100}, "the end": {0, 2400, 100, 2400}, "nothing": {0, 2500, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := pages(c.limit, c.offset, read)
+			if err != nil || len(got) != c.rows || len(got) > 0 && got[0] != c.first {
+				t.Errorf("%d rows, %v", len(got), err)
+			}
+		})
+	}
+}

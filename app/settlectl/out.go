@@ -113,3 +113,25 @@ func list[T any](s []T) []T {
 	}
 	return s
 }
+
+// pages reads a list page by page: all rows, or as many as the limit says.
+func pages[T any](limit, offset int, read func(limit, offset int) ([]T, error)) ([]T, error) {
+	var all []T
+	for {
+		want := pageRows
+		if limit > 0 {
+			want = min(want, limit-len(all))
+		}
+		if want <= 0 {
+			return all, nil
+		}
+		rows, err := read(want, offset+len(all))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+		if len(rows) < want {
+			return all, nil
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 // paging is what every list takes.
 type paging struct {
-	Limit  int `default:"100" help:"At most so many rows, up to 1,000."`
+	Limit  int `help:"At most so many rows; all when left out."`
 	Offset int `help:"Leave out so many rows before."`
 }
 
@@ -47,8 +47,10 @@ type roomOut struct {
 // Run lists them.
 func (c *roomsCmd) Run(e *env) error {
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		rows, err := s.Rooms(e.ctx, marketplace.RoomFilter{
-			Mine: c.Mine, HostOrg: strings.ToUpper(c.Org), Pending: c.Pending, Reprice: c.Reprice, Text: c.Text, Limit: c.Limit, Offset: c.Offset,
+		f := marketplace.RoomFilter{Mine: c.Mine, HostOrg: strings.ToUpper(c.Org), Pending: c.Pending, Reprice: c.Reprice, Text: c.Text}
+		rows, err := pages(c.Limit, c.Offset, func(limit, offset int) ([]marketplace.RoomRow, error) {
+			f.Limit, f.Offset = limit, offset
+			return s.Rooms(e.ctx, f)
 		})
 		if err != nil {
 			return err

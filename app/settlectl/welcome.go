@@ -51,7 +51,6 @@ func offerRow(r *marketplace.OfferRow) offerOut {
 func (c *offersCmd) Run(e *env) error {
 	f := marketplace.OfferFilter{
 		Mine: c.Mine, Language: strings.ToLower(c.Language), On: c.On, Outcode: c.Near, Airport: strings.ToUpper(c.Airport), OpenOnly: c.Open,
-		Limit: c.Limit, Offset: c.Offset,
 	}
 	if c.Kind != "" {
 		kind, err := marketplace.ParseOfferKind(c.Kind)
@@ -61,7 +60,10 @@ func (c *offersCmd) Run(e *env) error {
 		f.Kind = &kind
 	}
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		rows, err := s.Offers(e.ctx, f)
+		rows, err := pages(c.Limit, c.Offset, func(limit, offset int) ([]marketplace.OfferRow, error) {
+			f.Limit, f.Offset = limit, offset
+			return s.Offers(e.ctx, f)
+		})
 		if err != nil {
 			return err
 		}

@@ -112,12 +112,11 @@ func (s *stage) host(h demoHost) error {
 func (s *stage) ownRoom(r *demoRoom, h demoHost) marketplace.Command {
 	f := s.facts(r)
 	f.Household = marketplace.Household{Adults: h.adults, Children: h.children, Languages: h.languages}
-	c := marketplace.ListRoom{
+	return marketplace.ListRoom{
 		Facts: f, Words: marketplace.RoomWords{Title: r.title, Description: r.about, HouseRules: h.rules},
 		Contact: marketplace.RoomContact{Phone: "01632 960101", Email: "megan.ellis@example.org", DoorNotes: h.door},
-		Safety:  s.safety("Ward manager"), Week: s.rent(f.Area, r.share), Live: r.share > 0,
+		Safety:  s.safety("Ward manager"), Week: s.rent(f.Area, r.share), Live: !r.draft,
 	}
-	return c
 }
 
 // complete says what the list that the rooms came from did not.

@@ -13,7 +13,8 @@ type demoRoom struct {
 	org      string
 	supply   marketplace.Supply
 	outcode  string
-	share    int // the rent in per cent of the area's average; zero is a draft
+	share    int // the rent in per cent of the area's average
+	draft    bool
 	title    string
 	about    string
 	bed      marketplace.Bed
@@ -70,7 +71,7 @@ func demoRooms() []demoRoom {
 	return []demoRoom{
 		{key: "attic", host: founderName, org: "RA2", outcode: "GU1", share: 88, title: "Sunny attic room, ten minutes' walk to the hospital bus", about: "A big room under the roof with a desk in the window, your own shelf in the fridge, and a bus to Royal Surrey every ten minutes.", bed: double, bath: common, features: quiet | marketplace.BusNearby | marketplace.Storage, look: picture{0, 0}},
 		{key: "lark", host: founderName, org: "RA2", outcode: "GU1", share: 80, title: "Small room with a view of the garden", about: "A single room for somebody who likes peace and birdsong. The garden is yours as well.", bed: single, bath: common, features: basics | marketplace.Garden | marketplace.Lock, look: picture{1, 1}},
-		{key: "sewing", host: founderName, org: "RA2", outcode: "GU1", title: "Sewing room, once the machine is out", about: "Not ready yet.", bed: single, bath: common, features: basics, look: picture{4, 5}},
+		{key: "sewing", host: founderName, org: "RA2", outcode: "GU1", share: 82, draft: true, title: "Sewing room, once the machine is out", about: "Not ready yet.", bed: single, bath: common, features: basics, look: picture{4, 5}},
 		{key: "tannery", host: "Joan Whitfield", org: "RA2", outcode: "GU2", share: 86, title: "Quiet double, five minutes from Royal Surrey", about: "I retired from theatres and know what a night shift does to you. Blackout blinds, thick walls, tea at any hour.", bed: double, bath: common, features: quiet | marketplace.BusNearby, look: picture{2, 2}},
 		{key: "tannery2", host: "Joan Whitfield", org: "RA2", outcode: "GU2", share: 78, title: "Single room near the university", about: "Simple, warm and close to everything. A bicycle is there to borrow.", bed: single, bath: common, features: basics | marketplace.Bicycle | marketplace.Desk, look: picture{3, 3}},
 		{key: "orchard", host: "Daniel Osei", org: "RA2", outcode: "GU1", share: 84, title: "Room with a family from Ghana, near Guildford station", about: "We came as nurses in 2009 and remember the first week. We will show you the bank, the bus and the best plantain in town.", bed: double, bath: common, features: basics | marketplace.TrainNearby | marketplace.Lock, look: picture{4, 4}},

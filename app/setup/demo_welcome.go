@@ -33,7 +33,7 @@ func demoOffers() []demoOffer {
 		{key: "worship", volunteer: "Imran Siddiqui", org: "RTK", day: -43, kind: marketplace.OfferWorship, capacity: 4, title: "Friday prayers and where to eat after", languages: []string{"ur", "pa", "ar"}},
 		{key: "transport", volunteer: "Beth Carver", org: "RTK", day: -40, kind: marketplace.OfferTransport, capacity: 3, title: "Buses, trains and the night shift", languages: []string{"de"}},
 		{key: "dialect", volunteer: "Lucy Amankwah", org: "RXX", day: -39, kind: marketplace.OfferDialect, capacity: 2, title: "What patients say, and what they mean", languages: []string{"ak", "ee"}, to: marketplace.OfferPaused},
-		{key: "coat", volunteer: founderName, org: "RA2", day: -200, kind: marketplace.OfferOther, capacity: 2, title: "Buy a winter coat together"}, // not said to be true again since
+		{key: "coat", volunteer: founderName, org: "RA2", day: -200, kind: marketplace.OfferTour, capacity: 2, title: "The shops, and a winter coat"}, // not said to be true again since
 	}
 }
 

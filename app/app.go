@@ -42,6 +42,8 @@ type App struct {
 	work      *ui.Work
 	store     *sqlite.Store
 	shell     *ui.Shell
+	second    bool   // another window has this folder open too
+	unlock    func() // gives back that this is the first window
 }
 
 // New makes the window. Nothing is opened before Run.
@@ -89,8 +91,18 @@ func (a *App) openStore(ctx context.Context) error {
 			return err
 		}
 	}
-	a.store, err = sqlite.Open(ctx, a.dir, sqlite.Options{Now: a.clock()})
-	return err
+	if a.store, err = sqlite.Open(ctx, a.dir, sqlite.Options{Now: a.clock()}); err != nil {
+		return err
+	}
+	release, first, err := a.store.Lock("window")
+	if err != nil {
+		return err
+	}
+	a.second = !first
+	if first {
+		a.unlock = release
+	}
+	return nil
 }
 
 // opened is what the window needs of a store to begin with.
@@ -147,6 +159,9 @@ func (a *App) enter(start opened) {
 	} else {
 		a.window.SetTitle("Settle: " + start.me.System)
 	}
+	if a.second {
+		a.shell.Toast("Settle is open on this folder in another window too. You may use both: what one does shows in the other.", nil)
+	}
 	a.painted()
 }
 
@@ -194,6 +209,9 @@ func (a *App) clock() func() time.Time {
 func (a *App) close() {
 	if a.shell != nil {
 		a.shell.Close()
+	}
+	if a.unlock != nil {
+		a.unlock()
 	}
 	if a.store != nil {
 		if err := a.store.Close(); err != nil {

@@ -64,6 +64,10 @@ func (f *first) release() error {
 	if f.a.store == nil {
 		return nil
 	}
+	if f.a.unlock != nil {
+		f.a.unlock()
+		f.a.unlock = nil
+	}
 	s := f.a.store
 	f.a.store = nil
 	return s.Close()

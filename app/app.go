@@ -91,7 +91,7 @@ func (a *App) openStore(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.store, err = sqlite.Open(ctx, a.dir, sqlite.Options{Now: a.clock()}); err != nil {
+	if a.store, err = setup.Open(ctx, a.dir, a.o.Now); err != nil {
 		return err
 	}
 	release, first, err := a.store.Lock("window")
@@ -115,9 +115,6 @@ func (a *App) begin(ctx context.Context) (opened, error) {
 	me, err := a.store.Me(ctx)
 	if err != nil {
 		return opened{}, err
-	}
-	if !a.o.Now.IsZero() && !me.Rehearsal {
-		return opened{}, marketplace.Errorf(marketplace.Refused, "Only a rehearsal system lets the time be set. Start Settle without --now.")
 	}
 	settings := map[string]string{}
 	for _, key := range ui.SettingKeys() {

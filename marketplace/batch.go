@@ -1,5 +1,7 @@
 package marketplace
 
+import "maps"
+
 // Batch is several commands as one act, in one transaction. A command sees what those before it began (a room that was
 // listed is there to be blocked), but not what they changed of things that stood before the batch.
 type Batch struct {
@@ -139,9 +141,7 @@ func (b *batchView) Opened(ref Ref) (map[Field]string, error) {
 	}
 	all := map[Field]string{}
 	for _, s := range d.Private.Seal {
-		for f, text := range s.Fields {
-			all[f] = text
-		}
+		maps.Copy(all, s.Fields)
 	}
 	return all, nil
 }

@@ -69,8 +69,7 @@ func (e *Error) On(field string) *Error {
 
 // CodeOf is the code of err, or "internal" for one that carries no code.
 func CodeOf(err error) Code {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
 	}
 	return internalCode
@@ -78,8 +77,7 @@ func CodeOf(err error) Code {
 
 // Sentence is what a person is told of err: its own sentence where it has one, a neutral one otherwise.
 func Sentence(err error) string {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Message
 	}
 	return "Something went wrong inside Settle. Nothing was changed. Try again, and if it happens again send your log to your coordinator."

@@ -73,8 +73,8 @@ func (s *source) fill(v reflect.Value) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			s.fill(v.Field(i))
+		for _, field := range v.Fields() {
+			s.fill(field)
 		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), int(s.byte()%4), 4))

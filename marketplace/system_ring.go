@@ -1,5 +1,7 @@
 package marketplace
 
+import "slices"
+
 // MayMakeRing tells whether the actor may make or grant the ring of an audience: a person's own devices their person
 // ring, a registrar or coordinator all others, and a guardian their organisation's guardian ring.
 func (a Actor) MayMakeRing(of Audience) bool {
@@ -16,8 +18,8 @@ func (a Actor) MayMakeRing(of Audience) bool {
 
 // RingFor is the newest ring of an audience that is not replaced.
 func (s *System) RingFor(a Audience) (Ring, bool) {
-	for i := len(s.Rings) - 1; i >= 0; i-- {
-		if r := s.Rings[i]; r.For == a && !r.Replaced {
+	for _, v := range slices.Backward(s.Rings) {
+		if r := v; r.For == a && !r.Replaced {
 			return r, true
 		}
 	}

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154 # $work, $desktop, $job and $now are those of smoke.sh
 # What scripts/smoke.sh does in the window after it has opened every screen,
 # with mouse and keyboard alone, from an empty folder: found a system, record an
 # arrival's cohort from a file, and look at them. Each step is checked with

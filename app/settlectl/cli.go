@@ -79,7 +79,9 @@ const description = "Settle finds a fair-priced room and a welcome for colleague
 // parser is the parser of the grammar into c.
 func parser(c *cli, e *env) (*kong.Kong, error) {
 	options := append([]kong.Option{
-		kong.Name("settlectl"), kong.Description(description), kong.Vars{"version": setup.Version, "reasons": reasons(), "kinds": kinds()}, kong.Writers(e.out, e.err),
+		kong.Name("settlectl"), kong.Description(description),
+		kong.Vars{"version": setup.Version, "reasons": reasons(), "kinds": kinds()},
+		kong.Writers(e.out, e.err),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}), kong.ExplicitGroups(groups), kong.Exit(os.Exit),
 	}, mappers()...)
 	return kong.New(c, options...)

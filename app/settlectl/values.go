@@ -69,7 +69,10 @@ var groupings = []struct {
 	name string
 	by   marketplace.NightsBy
 }{
-	{"month", marketplace.ByMonth}, {"host_org", marketplace.ByHostOrg}, {"guest_org", marketplace.ByGuestOrg}, {"area", marketplace.ByArea},
+	{"month", marketplace.ByMonth},
+	{"host_org", marketplace.ByHostOrg},
+	{"guest_org", marketplace.ByGuestOrg},
+	{"area", marketplace.ByArea},
 	{"staff_group", marketplace.ByGroup},
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -46,10 +48,8 @@ func placesFor(roles marketplace.Roles) []place {
 // placeOf is the place that a page belongs to.
 func placeOf(page Page) Page {
 	for _, p := range places {
-		for _, further := range p.pages {
-			if further == page {
-				return p.page
-			}
+		if slices.Contains(p.pages, page) {
+			return p.page
 		}
 	}
 	return page

@@ -76,8 +76,7 @@ func (s *Shell) Fail(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
-	var told *marketplace.Error
-	if !errors.As(err, &told) {
+	if _, ok := errors.AsType[*marketplace.Error](err); !ok {
 		slog.Error("the desktop could not do something", slog.Any("error", err))
 	}
 	sentence := marketplace.Sentence(err)

@@ -1,6 +1,7 @@
 package xwidget
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -92,10 +93,8 @@ func (c *boardCard) TypedKey(ev *fyne.KeyEvent) {
 // column returns the cards of the column that the card is in.
 func (c *boardCard) column() []*boardCard {
 	for _, cards := range c.board.cards {
-		for _, other := range cards {
-			if other == c {
-				return cards
-			}
+		if slices.Contains(cards, c) {
+			return cards
 		}
 	}
 	return nil

@@ -159,8 +159,7 @@ func (s *screen) ask(q question) {
 
 // refused shows a refusal at the field that it names, or else above all fields.
 func refused(err error, fields []field, wrong *xwidget.ErrorSummary) {
-	var named *marketplace.Error
-	if errors.As(err, &named) {
+	if named, ok := errors.AsType[*marketplace.Error](err); ok {
 		for _, f := range fields {
 			if f.name == named.Field {
 				f.SetError(named.Message)

@@ -205,8 +205,10 @@ func TestAChangeIsProposedAndRefusedAtItsField(t *testing.T) {
 func TestAChangeOfTheOtherSideIsAnswered(t *testing.T) {
 	f := confirmed(marketplace.SideHost, december.From)
 	propose := func(side marketplace.Side) {
-		f.detail.Fold.Changes = []marketplace.BookingChange{{ID: id(77), Facts: marketplace.ChangeProposed{Booking: id(9), Side: side,
-			Dates: marketplace.Range{From: december.From + 3, To: december.To + 3}, Week: 9600, Deadline: at(24, 9, 0)}}}
+		f.detail.Fold.Changes = []marketplace.BookingChange{{ID: id(77), Facts: marketplace.ChangeProposed{
+			Booking: id(9), Side: side,
+			Dates: marketplace.Range{From: december.From + 3, To: december.To + 3}, Week: 9600, Deadline: at(24, 9, 0),
+		}}}
 		f.actions()
 	}
 	propose(marketplace.SideGuest)

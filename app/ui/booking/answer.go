@@ -42,8 +42,10 @@ func (s *screen) accept() {
 	about := fmt.Sprintf("%s would stay from %s, at %s: %s in all.", s.guest(), listing.Dates(s.b.Dates), s.b.Week.Week(), s.b.Total)
 	q := question{
 		title: "Accept this guest?", verb: "Accept", kind: xwidget.Primary, keep: "Not yet", toast: "Accepted. " + s.lead() + " can now confirm.",
-		body: []fyne.CanvasObject{paragraph(about),
-			xwidget.NewInsetText("The nights are held for them at once. When " + s.lead() + " confirms, they see your address, telephone number and door notes.")},
+		body: []fyne.CanvasObject{
+			paragraph(about),
+			xwidget.NewInsetText("The nights are held for them at once. When " + s.lead() + " confirms, they see your address, telephone number and door notes."),
+		},
 		command: always(marketplace.AcceptBooking{Booking: s.b.Booking}),
 	}
 	if !s.isHost() && !s.b.room.Facts.Host.IsZero() {
@@ -56,15 +58,23 @@ func (s *screen) accept() {
 
 // The reasons that each side may choose from.
 var (
-	declineReasons = []marketplace.Reason{marketplace.ReasonDatesNoLongerFree, marketplace.ReasonNotSuitable, marketplace.ReasonHostUnwell,
-		marketplace.ReasonHomeRepairs, marketplace.ReasonPlansChanged, marketplace.ReasonPrice, marketplace.ReasonNotRecognised, marketplace.ReasonOther}
-	hostReasons = []marketplace.Reason{marketplace.ReasonHostUnwell, marketplace.ReasonHomeRepairs, marketplace.ReasonPlansChanged,
-		marketplace.ReasonSafety, marketplace.ReasonDatesNoLongerFree, marketplace.ReasonOther}
-	guestReasons = []marketplace.Reason{marketplace.ReasonArrivalDelayed, marketplace.ReasonArrivalCancelled, marketplace.ReasonAlreadyPlaced,
+	declineReasons = []marketplace.Reason{
+		marketplace.ReasonDatesNoLongerFree, marketplace.ReasonNotSuitable, marketplace.ReasonHostUnwell,
+		marketplace.ReasonHomeRepairs, marketplace.ReasonPlansChanged, marketplace.ReasonPrice, marketplace.ReasonNotRecognised, marketplace.ReasonOther,
+	}
+	hostReasons = []marketplace.Reason{
+		marketplace.ReasonHostUnwell, marketplace.ReasonHomeRepairs, marketplace.ReasonPlansChanged,
+		marketplace.ReasonSafety, marketplace.ReasonDatesNoLongerFree, marketplace.ReasonOther,
+	}
+	guestReasons = []marketplace.Reason{
+		marketplace.ReasonArrivalDelayed, marketplace.ReasonArrivalCancelled, marketplace.ReasonAlreadyPlaced,
 		marketplace.ReasonFoundOwnHome, marketplace.ReasonNotSuitable, marketplace.ReasonTooFar, marketplace.ReasonPrice, marketplace.ReasonSafety,
-		marketplace.ReasonPlansChanged, marketplace.ReasonOther}
-	leaveReasons = []marketplace.Reason{marketplace.ReasonFoundOwnHome, marketplace.ReasonPlansChanged, marketplace.ReasonNotSuitable,
-		marketplace.ReasonTooFar, marketplace.ReasonPrice, marketplace.ReasonSafety, marketplace.ReasonHostUnwell, marketplace.ReasonHomeRepairs, marketplace.ReasonOther}
+		marketplace.ReasonPlansChanged, marketplace.ReasonOther,
+	}
+	leaveReasons = []marketplace.Reason{
+		marketplace.ReasonFoundOwnHome, marketplace.ReasonPlansChanged, marketplace.ReasonNotSuitable,
+		marketplace.ReasonTooFar, marketplace.ReasonPrice, marketplace.ReasonSafety, marketplace.ReasonHostUnwell, marketplace.ReasonHomeRepairs, marketplace.ReasonOther,
+	}
 )
 
 // reasonField is a field that takes one of several reasons.

@@ -1,6 +1,8 @@
 package booking
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -79,8 +81,7 @@ func (s *screen) wayIn() fyne.CanvasObject {
 // history is the card of all steps with names and times, the latest first.
 func (s *screen) history() fyne.CanvasObject {
 	parts := xwidget.VBox(12)
-	for i := len(s.b.Steps) - 1; i >= 0; i-- {
-		step := s.b.Steps[i]
+	for _, step := range slices.Backward(s.b.Steps) {
 		parts.Add(xwidget.VBox(2, paragraph(s.who(step.Who)+" "+step.What), xwidget.NewText(xwidget.Caption, step.At.String())))
 	}
 	if len(s.b.Steps) == 0 {

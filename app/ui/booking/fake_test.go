@@ -91,8 +91,10 @@ const (
 func requested(side marketplace.Side) *fake {
 	b := marketplace.Booking{
 		ID: id(9), State: marketplace.StateRequested, Dates: december, Week: 9600, RequestedAt: at(21, 4, 12),
-		Facts: marketplace.BookingFacts{People: []marketplace.ID{id(101)}, Groups: []string{"nurse"}, GuestOrg: "RA2", Site: "RA201",
-			Dates: december, Week: 9600, Deadline: at(24, 4, 12), Lead: id(1)},
+		Facts: marketplace.BookingFacts{
+			People: []marketplace.ID{id(101)}, Groups: []string{"nurse"}, GuestOrg: "RA2", Site: "RA201",
+			Dates: december, Week: 9600, Deadline: at(24, 4, 12), Lead: id(1),
+		},
 	}
 	f := &fake{
 		detail: marketplace.BookingDetail{

@@ -113,8 +113,10 @@ func (s *screen) instead(h marketplace.RoomHit) {
 func (s *screen) move() {
 	arrival := s.b.Arrival
 	ui.Load(s.desk.Work(), &s.moves, func(ctx context.Context) ([]marketplace.BookingRow, error) {
-		return s.data.Bookings(ctx, marketplace.BookingFilter{Arrival: arrival, Limit: 50,
-			States: []marketplace.BookingState{marketplace.StateAccepted, marketplace.StateConfirmed, marketplace.StateArrived}})
+		return s.data.Bookings(ctx, marketplace.BookingFilter{
+			Arrival: arrival, Limit: 50,
+			States: []marketplace.BookingState{marketplace.StateAccepted, marketplace.StateConfirmed, marketplace.StateArrived},
+		})
 	}, func(rows []marketplace.BookingRow, err error) {
 		if err != nil {
 			s.desk.Fail(err)

@@ -22,8 +22,10 @@ func (b beside) Content() fyne.CanvasObject {
 
 func TestPictures(t *testing.T) {
 	changed := confirmed(marketplace.SideHost, december.From)
-	changed.detail.Fold.Changes = []marketplace.BookingChange{{ID: id(77), Facts: marketplace.ChangeProposed{Booking: id(9), Side: marketplace.SideGuest,
-		Dates: marketplace.Range{From: december.From + 3, To: december.To + 3}, Week: 9600, Deadline: at(24, 9, 0)}}}
+	changed.detail.Fold.Changes = []marketplace.BookingChange{{ID: id(77), Facts: marketplace.ChangeProposed{
+		Booking: id(9), Side: marketplace.SideGuest,
+		Dates: marketplace.Range{From: december.From + 3, To: december.To + 3}, Week: 9600, Deadline: at(24, 9, 0),
+	}}}
 	changed.actions()
 	for name, f := range map[string]*fake{
 		"booking-requested": requested(marketplace.SideGuest), "booking-answer": requested(marketplace.SideHost),

@@ -134,9 +134,14 @@ func TestTheListIsSortedByItsColumns(t *testing.T) {
 		desc   bool
 		want   string
 	}{
-		{"guest", 0, false, "Anjali Pillai"}, {"guest, the other way", 0, true, "Samuel Okafor"}, {"room", 1, false, "Reena Thomas"},
-		{"nights", 2, false, "Grace Banda and 1 other"}, {"nights, the other way", 2, true, "Arjun Nair"}, {"rent", 3, true, "Joy Mathew"},
-		{"state", 4, false, "Arjun Nair"}, {"next", 5, false, "Maria Santos"},
+		{"guest", 0, false, "Anjali Pillai"},
+		{"guest, the other way", 0, true, "Samuel Okafor"},
+		{"room", 1, false, "Reena Thomas"},
+		{"nights", 2, false, "Grace Banda and 1 other"},
+		{"nights, the other way", 2, true, "Arjun Nair"},
+		{"rent", 3, true, "Joy Mathew"},
+		{"state", 4, false, "Arjun Nair"},
+		{"next", 5, false, "Maria Santos"},
 	} {
 		grid.OnSort(c.column, c.desc)
 		if got := first(); got != c.want {

@@ -50,8 +50,10 @@ const (
 )
 
 var sets = []set{
-	{stateOpen, "Open", []marketplace.BookingState{marketplace.StateDraft, marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateConfirmed,
-		marketplace.StateArrived, marketplace.StateConflict}},
+	{stateOpen, "Open", []marketplace.BookingState{
+		marketplace.StateDraft, marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateConfirmed,
+		marketplace.StateArrived, marketplace.StateConflict,
+	}},
 	{stateAny, "Every state", everyState},
 	{"asked", "Requested, or a draft", []marketplace.BookingState{marketplace.StateDraft, marketplace.StateRequested}},
 	{"booked", "Confirmed, or in conflict", []marketplace.BookingState{marketplace.StateConfirmed, marketplace.StateConflict}},
@@ -59,8 +61,10 @@ var sets = []set{
 }
 
 // everyState is the states, in the order of a booking's life.
-var everyState = slices.Concat([]marketplace.BookingState{marketplace.StateDraft, marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateConfirmed,
-	marketplace.StateArrived, marketplace.StateConflict}, ended)
+var everyState = slices.Concat([]marketplace.BookingState{
+	marketplace.StateDraft, marketplace.StateRequested, marketplace.StateAccepted, marketplace.StateConfirmed,
+	marketplace.StateArrived, marketplace.StateConflict,
+}, ended)
 
 // choicesOf reads a route. What is not known does not restrict. A state asks for the list.
 func choicesOf(r ui.Route, view string) choices {

@@ -95,7 +95,9 @@ func whoseOptions(me marketplace.Me) []xwidget.Option {
 		return []xwidget.Option{{Value: whoseMine, Label: "Mine"}}
 	}
 	return []xwidget.Option{
-		{Value: whoseMine, Label: "All that are ours"}, {Value: whoseGuests, Label: "Our guests"},
-		{Value: whoseRooms, Label: "Our rooms"}, {Value: whoseAll, Label: "The whole system"},
+		{Value: whoseMine, Label: "All that are ours"},
+		{Value: whoseGuests, Label: "Our guests"},
+		{Value: whoseRooms, Label: "Our rooms"},
+		{Value: whoseAll, Label: "The whole system"},
 	}
 }

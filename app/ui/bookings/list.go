@@ -86,9 +86,12 @@ func newList(s *screen) *list {
 // build makes the grid: which columns sort depends on how many bookings there are.
 func (l *list) build() {
 	l.grid = xwidget.NewTwoLineGrid([]xwidget.Column{
-		{Title: "Guest", Flex: 2, Sortable: l.few}, {Title: "Room", Flex: 2.4, Sortable: l.few}, {Title: "Nights", Width: 164, Sortable: true},
+		{Title: "Guest", Flex: 2, Sortable: l.few},
+		{Title: "Room", Flex: 2.4, Sortable: l.few},
+		{Title: "Nights", Width: 164, Sortable: true},
 		{Title: "Rent a week", Width: 108, Align: fyne.TextAlignTrailing, Sortable: l.few, HideBelow: 860},
-		{Title: "State", Width: 116, Sortable: l.few}, {Title: "What is next", Flex: 2.2, Sortable: l.few, HideBelow: 760},
+		{Title: "State", Width: 116, Sortable: l.few},
+		{Title: "What is next", Flex: 2.2, Sortable: l.few, HideBelow: 760},
 	}, l, nil)
 	l.grid.OnActivated = func(i int) {
 		if r, ok := l.at(i); ok {

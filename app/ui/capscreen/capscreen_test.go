@@ -58,8 +58,10 @@ func policy(t *testing.T, seq uint64, percent int, from marketplace.Date) market
 		if !ok {
 			continue
 		}
-		p.Areas[area] = marketplace.CapArea{Area: area, Average: marketplace.Pence(a.AverageWeekPence), Base: marketplace.Pence(a.LHAWeekPence), Percentile: a.Percentile,
-			Sample: a.SampleSize, Effective: marketplace.NewDate(a.From.Date()), Factor: int(math.Round(a.Factor * 10000))}
+		p.Areas[area] = marketplace.CapArea{
+			Area: area, Average: marketplace.Pence(a.AverageWeekPence), Base: marketplace.Pence(a.LHAWeekPence), Percentile: a.Percentile,
+			Sample: a.SampleSize, Effective: marketplace.NewDate(a.From.Date()), Factor: int(math.Round(a.Factor * 10000)),
+		}
 	}
 	return p
 }

@@ -209,8 +209,7 @@ func (f *form) set() bool {
 	f.busy = true
 	f.s.desk.Try(c, fmt.Sprintf("The cap is %d %% from %s.", c.Percent, c.From.Long()), func(marketplace.Receipt) { f.close() }, func(err error) {
 		f.busy = false
-		var named *marketplace.Error
-		if errors.As(err, &named) {
+		if named, ok := errors.AsType[*marketplace.Error](err); ok {
 			for name, field := range map[string]*xwidget.Field{"percent": f.percentField, "from": f.fromField, "source": f.sourceField} {
 				if named.Field == name {
 					field.SetError(named.Message)

@@ -85,9 +85,14 @@ func (s *screen) table(p marketplace.CapPolicy) fyne.CanvasObject {
 	source := &areas{policy: p, names: slices.Sorted(maps.Keys(p.Areas))}
 	right := fyne.TextAlignTrailing
 	grid := xwidget.NewGrid([]xwidget.Column{
-		{Title: "Area", Flex: 2}, {Title: "Base rate", Width: 88, Align: right}, {Title: "Since", Width: 108, Align: right, HideBelow: 960},
-		{Title: "Percentile", Width: 92, Align: right, HideBelow: 880}, {Title: "Rents", Width: 64, Align: right, HideBelow: 600},
-		{Title: "Factor", Width: 76, Align: right, HideBelow: 700}, {Title: "Average", Width: 92, Align: right}, {Title: "Cap a week", Width: 104, Align: right},
+		{Title: "Area", Flex: 2},
+		{Title: "Base rate", Width: 88, Align: right},
+		{Title: "Since", Width: 108, Align: right, HideBelow: 960},
+		{Title: "Percentile", Width: 92, Align: right, HideBelow: 880},
+		{Title: "Rents", Width: 64, Align: right, HideBelow: 600},
+		{Title: "Factor", Width: 76, Align: right, HideBelow: 700},
+		{Title: "Average", Width: 92, Align: right},
+		{Title: "Cap a week", Width: 104, Align: right},
 	}, source)
 	room := xwidget.NewSurface("")
 	room.Least = fyne.NewSize(1, float32(min(tableRows, max(1, len(source.names)))+1)*44+8)

@@ -26,8 +26,10 @@ type priceStep struct {
 }
 
 func newPriceStep(s *screen) *priceStep {
-	p := &priceStep{s: s, week: xwidget.NewMoneyField("a week"), meter: xwidget.NewFairPriceMeter("", 0, 0, 0),
-		means: xwidget.NewText(xwidget.Body, ""), source: xwidget.NewText(xwidget.Caption, "")}
+	p := &priceStep{
+		s: s, week: xwidget.NewMoneyField("a week"), meter: xwidget.NewFairPriceMeter("", 0, 0, 0),
+		means: xwidget.NewText(xwidget.Body, ""), source: xwidget.NewText(xwidget.Caption, ""),
+	}
 	p.week.OnChanged = func(string) { p.typed() }
 	p.week.OnSubmitted = func(string) { s.next() }
 	p.fWeek = xwidget.NewField("Rent for a week", "All that the room costs, with what the rent includes.", p.week)

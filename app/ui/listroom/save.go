@@ -122,8 +122,7 @@ func (s *screen) stumble(err error) {
 
 // fieldOf is the field that a refusal is about, or "".
 func fieldOf(err error) string {
-	var e *marketplace.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*marketplace.Error](err); ok {
 		return e.Field
 	}
 	return ""

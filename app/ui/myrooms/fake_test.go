@@ -93,8 +93,10 @@ func request() marketplace.BookingRow {
 // busy is a host with several rooms, a request and a guest.
 func busy() *fake {
 	room := func(n byte, title, outcode string, week marketplace.Pence, state marketplace.RoomState) marketplace.RoomRow {
-		return marketplace.RoomRow{Room: marketplace.ID{n}, Title: title, Outcode: outcode, Area: "Guildford", Week: week, CapWeek: 117_71, State: state, HostOrg: "RA2",
-			HostName: "Siân Rees", Photo: marketplace.BlobID{n}}
+		return marketplace.RoomRow{
+			Room: marketplace.ID{n}, Title: title, Outcode: outcode, Area: "Guildford", Week: week, CapWeek: 117_71, State: state, HostOrg: "RA2",
+			HostName: "Siân Rees", Photo: marketplace.BlobID{n},
+		}
 	}
 	f := &fake{rooms: []marketplace.RoomRow{
 		room(7, "Quiet room in Merrow", "GU1", 110_00, marketplace.RoomLive), room(8, "Attic with a view", "GU2", 125_00, marketplace.RoomLive),
@@ -122,12 +124,16 @@ func busy() *fake {
 		},
 	}
 	f.years = []marketplace.HostYear{
-		{Year: "2025-26", From: marketplace.NewDate(2025, 4, 6), To: marketplace.NewDate(2026, 4, 6), Limit: marketplace.AllowanceFull, Earned: 210_00, Expected: 210_00, Nights: 14,
-			PerBooking: []marketplace.HostIncome{{Booking: marketplace.ID{60}, Title: "Box room", Nights: 14, Amount: 210_00}}},
-		{Year: "2026-27", From: marketplace.NewDate(2026, 4, 6), To: marketplace.NewDate(2027, 4, 6), Limit: marketplace.AllowanceShared, Earned: 2_640_00, Expected: 4_180_00, Nights: 168,
+		{
+			Year: "2025-26", From: marketplace.NewDate(2025, 4, 6), To: marketplace.NewDate(2026, 4, 6), Limit: marketplace.AllowanceFull, Earned: 210_00, Expected: 210_00, Nights: 14,
+			PerBooking: []marketplace.HostIncome{{Booking: marketplace.ID{60}, Title: "Box room", Nights: 14, Amount: 210_00}},
+		},
+		{
+			Year: "2026-27", From: marketplace.NewDate(2026, 4, 6), To: marketplace.NewDate(2027, 4, 6), Limit: marketplace.AllowanceShared, Earned: 2_640_00, Expected: 4_180_00, Nights: 168,
 			CrossesOn: marketplace.NewDate(2027, 2, 12), PerBooking: []marketplace.HostIncome{
 				{Booking: marketplace.ID{51}, Title: "Quiet room in Merrow", Nights: 112, Amount: 2_200_00}, {Booking: marketplace.ID{52}, Title: "Attic with a view", Nights: 84, Amount: 1_980_00},
-			}},
+			},
+		},
 	}
 	return f
 }

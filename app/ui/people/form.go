@@ -66,8 +66,7 @@ func (s *screen) ask(f form) {
 }
 
 func (f form) refused(err error, wrong *xwidget.ErrorSummary) {
-	var named *marketplace.Error
-	if errors.As(err, &named) {
+	if named, ok := errors.AsType[*marketplace.Error](err); ok {
 		for _, x := range f.fields {
 			if x.name == named.Field {
 				x.SetError(named.Message)

@@ -18,8 +18,12 @@ var types = []struct {
 	value string
 	label string
 }{
-	{marketplace.OrgTrust, "trust", "NHS trust"}, {marketplace.OrgCommunity, "community", "Community provider"}, {marketplace.OrgICB, "icb", "Integrated care board"},
-	{marketplace.OrgSubICB, "sub-icb", "Sub-location of an integrated care board"}, {marketplace.OrgUniversity, "university", "University"}, {marketplace.OrgOther, "other", "Other"},
+	{marketplace.OrgTrust, "trust", "NHS trust"},
+	{marketplace.OrgCommunity, "community", "Community provider"},
+	{marketplace.OrgICB, "icb", "Integrated care board"},
+	{marketplace.OrgSubICB, "sub-icb", "Sub-location of an integrated care board"},
+	{marketplace.OrgUniversity, "university", "University"},
+	{marketplace.OrgOther, "other", "Other"},
 }
 
 func typeLabel(k marketplace.OrgType) string {
@@ -45,7 +49,9 @@ var _ xwidget.GridSource = (*orgs)(nil)
 func newOrgs(s *screen) *orgs {
 	o := &orgs{s: s}
 	o.grid = xwidget.NewTwoLineGrid([]xwidget.Column{
-		{Title: "Organisation", Flex: 2.6}, {Title: "Type", Flex: 1.3, HideBelow: 800}, {Title: "Stands", Flex: 1.7, HideBelow: 480},
+		{Title: "Organisation", Flex: 2.6},
+		{Title: "Type", Flex: 1.3, HideBelow: 800},
+		{Title: "Stands", Flex: 1.7, HideBelow: 480},
 		{Title: "People", Width: 84, Align: fyne.TextAlignTrailing},
 	}, o, nil)
 	o.grid.OnActivated = func(i int) {
@@ -178,8 +184,12 @@ func (o *orgs) edit(r *marketplace.OrgRow) {
 	}
 	fromField, untilField := xwidget.NewField("First day", "Leave empty where it is not known.", from), xwidget.NewField("Last day", "Leave empty while it stands.", until)
 	f.fields = []field{
-		{"org", xwidget.NewField("ODS code", "The code that the NHS knows it by.", code)}, {"name", xwidget.NewField("Name", "", name)}, {"type", xwidget.NewField("Type", "", kind)},
-		{"valid_from", fromField}, {"valid_to", untilField}, {"successors", xwidget.NewField("Followed by", "Where it ended: the codes of those that came after it, the main one first.", next)},
+		{"org", xwidget.NewField("ODS code", "The code that the NHS knows it by.", code)},
+		{"name", xwidget.NewField("Name", "", name)},
+		{"type", xwidget.NewField("Type", "", kind)},
+		{"valid_from", fromField},
+		{"valid_to", untilField},
+		{"successors", xwidget.NewField("Followed by", "Where it ended: the codes of those that came after it, the main one first.", next)},
 	}
 	f.command = func() (marketplace.Command, bool) {
 		first, err := from.Value()

@@ -3,7 +3,6 @@ package booking
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -40,8 +39,8 @@ func (s *screen) savePaper(format string) {
 		if !strings.EqualFold(filepath.Ext(path), "."+format) {
 			path += "." + format
 		}
-		s.desk.Long("Writing "+filepath.Base(path), func(context.Context, func(int, int)) error {
-			return save(path, func(w io.Writer) error { return write(w, page) })
+		s.desk.Long("Writing "+filepath.Base(path), func(ctx context.Context, _ func(int, int)) error {
+			return ui.WriteWhole(ctx, path, "The page", func(w io.Writer) error { return write(w, page) })
 		}, func(err error) {
 			if err != nil {
 				s.desk.Fail(err)
@@ -102,34 +101,4 @@ func firsts(names []string, guest string) []string {
 		out[i], _, _ = strings.Cut(n, " ")
 	}
 	return out
-}
-
-// save writes a file beside its place and moves it there whole.
-func save(path string, write func(io.Writer) error) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(path), ".settle-page-*")
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(part.Name()) // it may be gone already, and the first error is the one to tell
-		}
-	}()
-	err = write(part)
-	if closing := part.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(part.Name(), path)
-	}
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	return nil
-}
-
-func cannotWrite(path string, err error) error {
-	e := marketplace.Errorf(marketplace.Unavailable, "The page could not be written to %s. Choose another folder, or free some room on the disk.", filepath.Dir(path))
-	e.Err = err
-	return e
 }

@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -224,21 +223,4 @@ func rows(n int) string {
 		return "1 row"
 	}
 	return xwidget.FormatCount(n) + " rows"
-}
-
-// writeRejects writes the refused rows to a file.
-func writeRejects(path string, p *intake.Plan) error {
-	f, err := os.Create(path)
-	if err == nil {
-		err = p.WriteRejects(f)
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-	}
-	if err != nil {
-		e := marketplace.Errorf(marketplace.Unavailable, "The refused rows could not be written to %s. Choose another folder, or free some room on the disk.", path)
-		e.Err = err
-		return e
-	}
-	return nil
 }

@@ -162,7 +162,9 @@ func (s *screen) saveRejects() {
 	plan := s.plan
 	name := strings.TrimSuffix(filepath.Base(s.b.table.Name), filepath.Ext(s.b.table.Name)) + "-rejects.csv"
 	s.desk.Save("Save the refused rows", name, func(path string) {
-		s.desk.Long("Saving the refused rows", func(context.Context, func(int, int)) error { return writeRejects(path, plan) }, func(err error) {
+		s.desk.Long("Saving the refused rows", func(ctx context.Context, _ func(int, int)) error {
+			return ui.WriteWhole(ctx, path, "The list of refused rows", plan.WriteRejects)
+		}, func(err error) {
 			if err != nil {
 				s.desk.Fail(err)
 				return

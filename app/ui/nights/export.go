@@ -3,7 +3,6 @@ package nights
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -74,7 +73,7 @@ func (s *screen) save(f format, internal bool) {
 			}
 			progress(1, 2)
 			ledger.Rows, ledger.Whole = got.rows, got.whole
-			return write(ctx, path, f, report.Nights(ledger))
+			return ui.WriteWhole(ctx, path, "The report", func(w io.Writer) error { return f.write(w, report.Nights(ledger)) })
 		}, func(err error) {
 			if err != nil {
 				s.desk.Fail(err)
@@ -90,38 +89,4 @@ func (s *screen) ledger(internal bool) report.Ledger {
 	return report.Ledger{
 		By: s.by, From: s.f.From, To: s.f.To, System: s.desk.Me().System, Made: s.desk.Now(), Internal: internal, Org: s.orgName, Group: s.groupName,
 	}
-}
-
-// write writes the report beside its place and moves it there whole: a cancelled or failed export leaves what was there
-// before.
-func write(ctx context.Context, path string, f format, r report.Report) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(path), ".settle-report-*")
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(part.Name()) // it may be gone already, and the first error is the one to tell
-		}
-	}()
-	err = f.write(part, r)
-	if closing := part.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err == nil {
-		err = os.Rename(part.Name(), path)
-	}
-	if err != nil && ctx.Err() == nil {
-		return cannotWrite(path, err)
-	}
-	return err
-}
-
-func cannotWrite(path string, err error) error {
-	e := marketplace.Errorf(marketplace.Unavailable, "The report could not be written to %s. Choose another folder, or free some room on the disk.", filepath.Dir(path))
-	e.Err = err
-	return e
 }

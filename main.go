@@ -22,6 +22,7 @@ func main() {
 	now := flag.String("now", "", "the time in a rehearsal `system`, as 2027-01-05T09:00:00Z")
 	size := flag.String("size", "1280x800", "the window's first `size`")
 	paint := flag.Bool("exit-after-paint", false, "print the milliseconds to the first page and end")
+	tell := flag.Bool("tell-busy", false, "print \"busy\" when pages begin to load and \"at rest\" when all is there")
 	flag.StringVar(&o.Data, "data", "", "the data `folder` (default: where this computer keeps application data)")
 	flag.StringVar(&o.Theme, "theme", "", "light or dark (default: as chosen on this computer)")
 	flag.StringVar(&o.Route, "route", "", "the `page` to start at, such as find")
@@ -43,6 +44,15 @@ func main() {
 		o.Painted = func() {
 			fmt.Println(time.Since(started).Milliseconds())
 			f.Quit()
+		}
+	}
+	if *tell {
+		o.Busy = func(busy bool) {
+			if busy {
+				fmt.Println("busy")
+			} else {
+				fmt.Println("at rest")
+			}
 		}
 	}
 	app.New(f, o).Run()

@@ -30,6 +30,9 @@ type Options struct {
 	Route         string // the page to start at
 	// Painted is called once, after the first page was painted; may be nil.
 	Painted func()
+	// Busy is called when something begins to load or to be done, and again when all of it is on the screen, as
+	// [ui.Work.Tell] says; may be nil.
+	Busy func(busy bool)
 }
 
 // App is one running desktop: a window over one data folder.
@@ -54,6 +57,7 @@ func New(f fyne.App, o Options) *App {
 	a.window.SetMaster()
 	a.window.Resize(fyne.NewSize(o.Width, o.Height))
 	a.work = ui.NewWork(context.Background(), fyne.Do)
+	a.work.Tell(o.Busy)
 	return a
 }
 

@@ -80,7 +80,7 @@ open_app() {
   chmod 700 "$work/run"
   env -u DBUS_SESSION_BUS_ADDRESS HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" \
     XDG_DATA_HOME="$work/home/.local/share" XDG_CACHE_HOME="$work/home/.cache" XDG_RUNTIME_DIR="$work/run" \
-    LANG=en_GB.UTF-8 FYNE_SCALE="${FYNE_SCALE:-1}" "$@" >"$app_log" 2>&1 &
+    LANG=en_GB.UTF-8 FYNE_SCALE="${FYNE_SCALE:-1}" "$1" --tell-busy "${@:2}" >"$app_log" 2>&1 &
   app_pid=$!
   app_window=
   until_true 30 find_window || fail "no window came from: $*"
@@ -105,18 +105,35 @@ close_app() {
   app_pid=
 }
 
-look_hash() { import -window root -depth 8 rgb:- | sha256sum; }
+at_rest() { [ "$(grep -xE 'busy|at rest' "$app_log" | tail -n 1)" = 'at rest' ]; }
 
-# still waits until nothing has moved for two looks, ten looks at most: a
-# text cursor blinks for ever.
+look() { import -window root -depth 8 rgb:"$1"; }
+
+# moved tells whether the screen differs from the look before by more than a
+# blinking text cursor.
+moved() {
+  mv "$work/now.rgb" "$work/before.rgb"
+  look "$work/now.rgb"
+  local bytes
+  bytes=$(cmp -l "$work/before.rgb" "$work/now.rgb" | head -n 600 | wc -l || true)
+  [ "$bytes" -ge 600 ]
+}
+
+unmoved() { ! moved; }
+
+# still waits until the desktop says that nothing loads any more, and nothing
+# moves on the screen.
 still() {
-  local before='' now tries=10
-  while [ "$tries" -gt 0 ]; do
-    now=$(look_hash)
-    [ "$now" = "$before" ] && return
-    before=$now
+  local tries=3
+  sleep 0.1
+  while :; do
+    until_true 60 at_rest || fail 'something still loads after a minute'
+    look "$work/now.rgb"
+    sleep 0.1
+    until_true 10 unmoved || true
+    if at_rest; then return; fi
     tries=$((tries - 1))
-    sleep 0.2
+    [ "$tries" -gt 0 ] || return 0
   done
 }
 

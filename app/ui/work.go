@@ -12,6 +12,7 @@ type Work struct {
 	wg     sync.WaitGroup
 	enter  func(func())
 	inline bool
+	busy   busy
 }
 
 // NewWork makes a Work that runs in the background and delivers through enter, which the desktop sets to fyne.Do.
@@ -38,16 +39,23 @@ func (w *Work) Close() {
 func (w *Work) Start(f func(ctx context.Context)) { w.start(w.ctx, f) }
 
 func (w *Work) start(ctx context.Context, f func(ctx context.Context)) {
+	w.busy.add(1)
 	if w.inline {
+		defer w.busy.add(-1)
 		f(ctx)
 		return
 	}
-	w.wg.Go(func() { f(ctx) })
+	w.wg.Go(func() {
+		defer w.busy.add(-1)
+		f(ctx)
+	})
 }
 
 // Deliver runs f on the UI goroutine, unless Work has been closed by then.
 func (w *Work) Deliver(f func()) {
+	w.busy.add(1)
 	w.enter(func() {
+		defer w.busy.add(-1)
 		if w.ctx.Err() == nil {
 			f()
 		}

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 
@@ -60,5 +61,47 @@ func TestLoadInlineShowsTheAnswer(t *testing.T) {
 	})
 	if got != 7 {
 		t.Fatalf("showed %d, want 7", got)
+	}
+}
+
+func TestWorkTellsWhenItRests(t *testing.T) {
+	w := ui.InlineWork()
+	defer w.Close()
+	var told []bool
+	w.Tell(func(busy bool) { told = append(told, busy) })
+	var latest, behind ui.Latest
+	whileShown := 0
+	ui.Load(w, &latest, func(context.Context) (int, error) { return 7, nil }, func(int, error) {
+		ui.Load(w, &behind, func(context.Context) (int, error) { return 8, nil }, func(int, error) { whileShown = len(told) })
+	})
+	if want := []bool{true, false}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+	if whileShown != 1 {
+		t.Error("Work said that it rests while an answer led to another load")
+	}
+}
+
+func TestWorkRestsOnceTheAnswerIsShown(t *testing.T) {
+	var shows []func()
+	entered := make(chan struct{})
+	w := ui.NewWork(context.Background(), func(f func()) { shows = append(shows, f); close(entered) })
+	rests := make(chan bool, 8)
+	w.Tell(func(busy bool) { rests <- !busy })
+	var latest ui.Latest
+	ui.Load(w, &latest, func(context.Context) (int, error) { return 7, nil }, func(int, error) {})
+	<-entered
+	if rest := <-rests; rest {
+		t.Fatal("Work said that it rests when it began")
+	}
+	select {
+	case <-rests:
+		t.Fatal("Work said that it rests before the answer was shown")
+	default:
+	}
+	shows[0]()
+	w.Close()
+	if rest := <-rests; !rest {
+		t.Fatal("Work did not say that it rests")
 	}
 }

@@ -20,6 +20,7 @@ const (
 	Unavailable  Code = "unavailable"  // disk full, read-only, locked: the machine, not the person
 	Damaged      Code = "damaged"      // stored data does not verify
 	NotAMember   Code = "not_a_member" // this device has no system yet
+	Locked       Code = "locked"       // a passphrase is needed, or another one
 	internalCode Code = "internal"
 )
 
@@ -54,6 +55,7 @@ var (
 	ErrOverCap    = &Error{Code: OverCap}
 	ErrDamaged    = &Error{Code: Damaged}
 	ErrNotAMember = &Error{Code: NotAMember}
+	ErrLocked     = &Error{Code: Locked}
 )
 
 // Errorf makes an Error. The text is for a person: a whole sentence, and what to do.

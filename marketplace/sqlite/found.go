@@ -53,12 +53,9 @@ func foundIn(ctx context.Context, dir string, f Founding, o Options) (*Store, er
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	release, ok, err := lockFile(filepath.Join(dir, "found.lock"))
+	release, err := alone(dir)
 	if err != nil {
 		return nil, err
-	}
-	if !ok {
-		return nil, marketplace.Errorf(marketplace.Unavailable, "Another copy of Settle is at work in %s. Wait until it has finished.", dir)
 	}
 	defer release()
 	s, err := openFile(ctx, dir, o)
@@ -75,7 +72,7 @@ func (s *Store) found(ctx context.Context, facts marketplace.Founding, f Foundin
 	if s.revision() != unseen {
 		return hasSystem(s.dir)
 	}
-	self, err := freshDevice(filepath.Join(s.dir, keysName))
+	self, err := s.ownKey()
 	if err != nil {
 		return err
 	}
@@ -102,11 +99,12 @@ func (s *Store) found(ctx context.Context, facts marketplace.Founding, f Foundin
 	return err
 }
 
-// freshDevice makes this device's key, or takes the one that a founding left behind which did not come to its end.
-func freshDevice(dir string) (*identity.Device, error) {
-	d, err := identity.Create(dir)
+// ownKey makes this device's key, or takes the one that a founding left behind which did not come to its end.
+func (s *Store) ownKey() (*identity.Device, error) {
+	dir := filepath.Join(s.dir, keysName)
+	d, err := s.locks.fresh(dir)
 	if errors.Is(err, identity.ErrDeviceExists) {
-		return identity.Open(dir)
+		return s.locks.open(dir)
 	}
 	return d, err
 }
@@ -116,9 +114,7 @@ func recoveryError(err error, path string) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, identity.ErrWeakPassphrase):
-		e := marketplace.Errorf(marketplace.Invalid, "A passphrase needs 12 to 200 characters: four words that you can remember do well.").On("passphrase")
-		e.Err = err
-		return e
+		return weak(err)
 	case errors.Is(err, fs.ErrExist):
 		return marketplace.Errorf(marketplace.Refused, "There is a file at %s already, and it may be the recovery file of another system. Move it away, or choose another place.", path)
 	}

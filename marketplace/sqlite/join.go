@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/sync/identity"
@@ -34,7 +33,7 @@ func join(ctx context.Context, dir string, i Invitation, o Options) (*Store, err
 	if err != nil {
 		return nil, err
 	}
-	self, err := freshDevice(filepath.Join(dir, keysName))
+	self, err := s.ownKey()
 	if err == nil {
 		if err = s.goOnAs(ctx, self, &proof{invitation: &i}); err == nil {
 			s.self.Store(self)

@@ -47,7 +47,10 @@ func (l *logs) key(n int, invitation bool) [32]byte {
 		return l.invitations[n].PublicKey()
 	}
 	for len(l.devices) <= n {
-		d, err := identity.Create(filepath.Join(l.dir, fmt.Sprint("device-", len(l.devices))))
+		d, err := identity.New()
+		if err == nil {
+			err = identity.Create(filepath.Join(l.dir, fmt.Sprint("device-", len(l.devices))), d, identity.Lock{})
+		}
 		if err != nil {
 			l.tb.Fatalf("%v", err)
 		}

@@ -26,7 +26,8 @@ const (
 const rules = 1
 
 // Open opens the system kept in dir. It fails with NotAMember where there is none, with Damaged where the file does not
-// hold what it should, and with Unavailable where the folder, the disk or a newer schema stands in the way.
+// hold what it should, with Locked where a passphrase is needed to open this device's key, or another one, and with
+// Unavailable where the folder, the disk, the vault or a newer schema stands in the way.
 func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	info, err := os.Stat(filepath.Join(dir, fileName))
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
@@ -76,6 +77,7 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 	}
 	s := &Store{
 		dir: dir, now: o.Now, writer: make(chan *conn, 1), readers: &readers{dsn: readerDSN(path)}, closed: make(chan struct{}),
+		locks: o.locks(),
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -173,10 +175,12 @@ func (s *Store) openKeys(self marketplace.DeviceID) error {
 	if err := swapKeys(s.dir, self); err != nil {
 		return err
 	}
-	key, err := identity.Open(filepath.Join(s.dir, keysName))
-	switch {
+	key, err := s.locks.open(filepath.Join(s.dir, keysName))
+	switch own := (*marketplace.Error)(nil); {
 	case errors.Is(err, identity.ErrNoDevice):
 		return nil
+	case errors.As(err, &own):
+		return own
 	case err != nil:
 		e := marketplace.Errorf(marketplace.Damaged, "This computer's key cannot be read: %s. Restore with the recovery file, or ask a registrar to invite you again.", err)
 		e.Err = err

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"settle.example/settle/marketplace"
-	"settle.example/settle/sync/identity"
 	"settle.example/settle/sync/oplog"
 )
 
@@ -19,10 +18,15 @@ func (s *Store) Renew(ctx context.Context) error {
 	if old == nil {
 		return errReadOnlyCopy
 	}
+	release, err := alone(s.dir)
+	if err != nil {
+		return said(err)
+	}
+	defer release()
 	if err := os.RemoveAll(filepath.Join(s.dir, nextKeys)); err != nil {
 		return said(err)
 	}
-	next, err := identity.Create(filepath.Join(s.dir, nextKeys))
+	next, err := s.locks.fresh(filepath.Join(s.dir, nextKeys))
 	if err != nil {
 		return said(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"settle.example/settle/marketplace"
-	"settle.example/settle/sync/identity"
 )
 
 // Restoring says how a backup comes back.
@@ -49,12 +48,9 @@ func restore(ctx context.Context, file, dir string, r Restoring) (*Store, Restor
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, Restored{}, err
 	}
-	release, ok, err := lockFile(filepath.Join(dir, "found.lock"))
+	release, err := alone(dir)
 	if err != nil {
 		return nil, Restored{}, err
-	}
-	if !ok {
-		return nil, Restored{}, marketplace.Errorf(marketplace.Unavailable, "Another copy of Settle is at work in %s. Wait until it has finished.", dir)
 	}
 	defer release()
 	coming := filepath.Join(dir, restoringName)
@@ -180,36 +176,4 @@ func inUse(path string) bool {
 	}
 	busy := mode == "wal" || isBusy(err)
 	return errors.Join(c.close()) == nil && busy
-}
-
-// former is where the keys of devices that this one succeeded are kept: they open what was sealed to them.
-func former(dir string, id marketplace.DeviceID) string {
-	return filepath.Join(dir, "former-keys", id.String()[:16])
-}
-
-const nextKeys = "keys-next"
-
-// swapKeys puts the key of the device that the file names into its place, where a restore or a new log was cut off
-// before it did so itself.
-func swapKeys(dir string, self marketplace.DeviceID) error {
-	next, err := identity.Open(filepath.Join(dir, nextKeys))
-	if errors.Is(err, identity.ErrNoDevice) || err == nil && marketplace.DeviceID(next.ID()) != self {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if old, err := identity.Open(filepath.Join(dir, keysName)); err == nil {
-		to := former(dir, marketplace.DeviceID(old.ID()))
-		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-			return err
-		}
-		if err := os.Rename(filepath.Join(dir, keysName), to); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(filepath.Join(dir, nextKeys), filepath.Join(dir, keysName)); err != nil {
-		return err
-	}
-	return syncDir(dir)
 }

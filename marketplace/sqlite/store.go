@@ -15,6 +15,10 @@ import (
 type Options struct {
 	// Now is the time that acts are written at; nil is the system's clock. Only a rehearsal system is given another.
 	Now func() time.Time
+	// Passphrase opens this device's key where it is locked with one, and locks a key that is made.
+	Passphrase string
+	// Vault keeps the secret of keys that no passphrase locks; nil is none.
+	Vault Vault
 }
 
 // Store keeps one system in one folder. Its methods may be called from any goroutine; it ends with Close. It is a
@@ -26,6 +30,7 @@ type Store struct {
 	readers *readers
 	closed  chan struct{}
 	closing sync.Once
+	locks   *locks
 
 	self    atomic.Pointer[identity.Device] // nil while this device may not write
 	cache   systemCache

@@ -30,7 +30,7 @@ func takeIdentity(ctx context.Context, path, dir string, r Restoring) (why strin
 	}); err != nil {
 		return "", badBackup(err)
 	}
-	p, why, err := findProof(sys, m, dir, r)
+	p, why, err := s.findProof(sys, m, r)
 	if err != nil {
 		return "", err
 	}
@@ -40,7 +40,7 @@ func takeIdentity(ctx context.Context, path, dir string, r Restoring) (why strin
 	if err := os.RemoveAll(filepath.Join(dir, nextKeys)); err != nil { // of a restore that was cut off
 		return "", err
 	}
-	next, err := identity.Create(filepath.Join(dir, nextKeys))
+	next, err := s.locks.fresh(filepath.Join(dir, nextKeys))
 	if err != nil {
 		return "", err
 	}
@@ -84,11 +84,15 @@ func (p *proof) system(sys *marketplace.System) marketplace.ID {
 }
 
 // findProof looks for a key that can name a new device.
-func findProof(sys *marketplace.System, m meta, dir string, r Restoring) (*proof, string, error) {
-	for _, old := range keysAt(dir) {
+func (s *Store) findProof(sys *marketplace.System, m meta, r Restoring) (*proof, string, error) {
+	keys, locked := s.keysHere()
+	for _, old := range keys {
 		if _, ok := sys.ActorOf(marketplace.DeviceID(old.ID())); ok {
 			return &proof{old: old}, "", nil
 		}
+	}
+	if r.Recovery == "" && locked != nil {
+		return nil, "", locked // with the passphrase there is a key
 	}
 	if r.Recovery == "" {
 		return nil, "Restored for reading. To change anything, ask a registrar to invite you, or restore again with the recovery file.", nil
@@ -121,19 +125,19 @@ func recoveryUnread(err error) error {
 	return e
 }
 
-// keysAt is the device keys in the folder: the present one first, then those that it succeeded.
-func keysAt(dir string) []*identity.Device {
-	paths := []string{filepath.Join(dir, keysName)}
-	if more, err := filepath.Glob(filepath.Join(dir, "former-keys", "*")); err == nil {
-		paths = append(paths, more...)
-	}
-	var keys []*identity.Device
-	for _, path := range paths {
-		if d, err := identity.Open(path); err == nil {
+// keysHere is the device keys in the folder that can be opened: the present one first, then those that it succeeded.
+// locked is the error of one that needs a passphrase.
+func (s *Store) keysHere() (keys []*identity.Device, locked error) {
+	for _, path := range append([]string{filepath.Join(s.dir, keysName)}, formers(s.dir)...) {
+		d, err := s.locks.open(path)
+		switch {
+		case err == nil:
 			keys = append(keys, d)
+		case errors.Is(err, marketplace.ErrLocked):
+			locked = err
 		}
 	}
-	return keys
+	return keys, locked
 }
 
 func (s *Store) forgetSelf(ctx context.Context) error {

@@ -16,8 +16,8 @@ type Device struct {
 	key     Key
 }
 
-// newDevice makes a device with fresh keys.
-func newDevice() (*Device, error) {
+// New makes a device with fresh keys. Create keeps them on disk.
+func New() (*Device, error) {
 	key, err := freshKey()
 	if err != nil {
 		return nil, err

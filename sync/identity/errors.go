@@ -12,6 +12,8 @@ var (
 	ErrLocked = errors.New("this device's key is protected: type its passphrase")
 	// ErrPassphrase: the passphrase does not open the file.
 	ErrPassphrase = errors.New("that passphrase does not open it: check capitals and try again")
+	// ErrNoSecret: the key on disk is protected by a secret kept elsewhere, and none or another was given.
+	ErrNoSecret = errors.New("this device's key is protected by a secret that is kept in the keyring of another account or computer")
 	// ErrWeakPassphrase: a passphrase too short, or too long, to be used.
 	ErrWeakPassphrase = errors.New("a passphrase needs 12 to 200 characters: four words that you can remember do well")
 	// ErrDamaged: bytes that Settle did not write, or that changed since.

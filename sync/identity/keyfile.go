@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,14 +12,10 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// The device key file. Its first line says what it is and how it is protected;
-// the rest is the keys as CBOR, or an age file of that.
+// The device key file: a head, and the keys as CBOR or an age file of that.
 const (
-	keyFile        = "device.key"
-	keyFileMax     = 4 << 10
-	headPlain      = "settle device key 1 plain\n"
-	headPassphrase = "settle device key 1 passphrase\n"
-	headAny        = "settle device key "
+	keyFile    = "device.key"
+	keyFileMax = 4 << 10
 )
 
 // deviceKeys is the content of a key file. The public halves are there so that
@@ -32,106 +27,89 @@ type deviceKeys struct {
 	Recipient Recipient      `cbor:"4,keyasint"`
 }
 
-// Create makes a device and keeps its keys, unprotected, in the folder dir, which
-// it makes if need be. The keys are on the disk when it returns. It fails with
-// ErrDeviceExists. Callers hold the lock of the data folder.
-func Create(dir string) (*Device, error) {
+// Create keeps a new device's keys in the folder dir, which it makes if need be,
+// under the lock. They are on the disk when it returns. It fails with
+// ErrDeviceExists and ErrWeakPassphrase. Callers hold the lock of the data folder.
+func Create(dir string, d *Device, l Lock) error {
 	if _, err := os.Lstat(filepath.Join(dir, keyFile)); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = ErrDeviceExists
 		}
-		return nil, err
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder for keys: %w", err)
+		return fmt.Errorf("make the folder for keys: %w", err)
 	}
-	return keepNew(dir, "")
+	return Protect(dir, d, l)
 }
 
-// keepNew makes a device and writes its keys to dir.
-func keepNew(dir, passphrase string) (*Device, error) {
-	d, err := newDevice()
-	if err == nil {
-		err = Protect(dir, d, passphrase)
-	}
+// Inspect tells of the keys in dir whose they are and how they are protected. It
+// fails with ErrNoDevice, ErrDamaged or ErrNewer.
+func Inspect(dir string) (KeyFile, error) {
+	data, err := readKeyFile(filepath.Join(dir, keyFile))
 	if err != nil {
-		return nil, err
+		return KeyFile{}, err
 	}
-	return d, nil
+	k, _, err := parseHead(data)
+	if err != nil || k.Way != WayPlain {
+		return k, err
+	}
+	d, err := parseKeyFile(data, Lock{})
+	if err != nil {
+		return KeyFile{}, err
+	}
+	return KeyFile{Device: d.ID()}, nil
 }
 
-// Open reads the device's keys from dir. It fails with ErrNoDevice, ErrLocked
-// (ask for the passphrase and call Unlock), ErrDamaged or ErrNewer.
-func Open(dir string) (*Device, error) { return Unlock(dir, "") }
-
-// Unlock is Open for keys that a passphrase protects; it also fails with
-// ErrPassphrase.
-func Unlock(dir, passphrase string) (*Device, error) {
+// Open reads the device's keys from dir. It fails with ErrNoDevice, ErrDamaged or
+// ErrNewer; and where the lock does not fit with ErrLocked (it takes a passphrase),
+// ErrPassphrase or ErrNoSecret.
+func Open(dir string, l Lock) (*Device, error) {
 	data, err := readKeyFile(filepath.Join(dir, keyFile))
 	if err != nil {
 		return nil, err
 	}
-	return parseKeyFile(data, passphrase)
+	return parseKeyFile(data, l)
 }
 
-// Protect writes the device's keys to dir afresh, protected by the passphrase;
-// an empty one takes the protection off. It fails with ErrWeakPassphrase, and
-// then, or when the disk fails, leaves the file as it was.
-func Protect(dir string, d *Device, passphrase string) error {
-	data, err := formatKeyFile(d, passphrase)
+// Protect writes the device's keys to dir afresh, under the lock. It fails with
+// ErrWeakPassphrase, and then, or when the disk fails, leaves the file as it was.
+func Protect(dir string, d *Device, l Lock) error {
+	data, err := formatKeyFile(d, l)
 	if err != nil {
 		return err
 	}
 	return writeFile(dir, keyFile, data)
 }
 
-// Replace makes a new device in place of old, for a machine whose log was forked
-// or that goes on from a backup. The old keys stay in dir in a file of their own,
-// under the protection that they had; the new ones are protected by the
-// passphrase, or not if it is empty. Name the successor with NameSuccessor.
-func Replace(dir string, old *Device, passphrase string) (*Device, error) {
-	data, err := readKeyFile(filepath.Join(dir, keyFile))
-	if err != nil {
-		return nil, err
-	}
-	if err := writeFile(dir, "former-"+old.ID().String()[:16]+".key", data); err != nil {
-		return nil, err
-	}
-	return keepNew(dir, passphrase)
-}
-
-func formatKeyFile(d *Device, passphrase string) ([]byte, error) {
+func formatKeyFile(d *Device, l Lock) ([]byte, error) {
 	content, err := oplog.Marshal(deviceKeys{
 		Seed: d.signing.Seed(), Secret: d.key.secret().raw, ID: d.ID(), Recipient: d.Recipient(),
 	})
 	if err != nil {
 		return nil, err
 	}
-	if passphrase == "" {
-		return append([]byte(headPlain), content...), nil
-	}
-	sealed, err := protect(content, passphrase)
-	return append([]byte(headPassphrase), sealed...), err
-}
-
-func parseKeyFile(data []byte, passphrase string) (*Device, error) {
-	content, plain := bytes.CutPrefix(data, []byte(headPlain))
-	if !plain {
-		sealed, protected := bytes.CutPrefix(data, []byte(headPassphrase))
-		switch {
-		case protected:
-		case bytes.HasPrefix(data, []byte(headAny)):
-			return nil, ErrNewer
-		default:
-			return nil, ErrDamaged
-		}
-		var err error
-		if content, err = unprotect(sealed, passphrase); err != nil {
+	head := heads[l.way]
+	if l.way != WayPlain {
+		head += d.ID().String() + "\n"
+		if content, err = l.close(content); err != nil {
 			return nil, err
 		}
 	}
+	return append([]byte(head), content...), nil
+}
+
+func parseKeyFile(data []byte, l Lock) (*Device, error) {
+	head, rest, err := parseHead(data)
+	if err != nil {
+		return nil, err
+	}
+	content, err := l.unlock(head.Way, rest)
+	if err != nil {
+		return nil, err
+	}
 	var k deviceKeys
-	if oplog.Unmarshal(content, &k) != nil {
+	if oplog.Unmarshal(content, &k) != nil || head.Way != WayPlain && k.ID != head.Device {
 		return nil, ErrDamaged
 	}
 	key, err := newKey(k.Secret)

@@ -19,8 +19,8 @@ const passphrase = "correct horse battery"
 func created(t *testing.T) (dir string, d *identity.Device) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "keys")
-	d, err := identity.Create(dir)
-	if err != nil {
+	d = must(identity.New())
+	if err := identity.Create(dir, d, identity.Lock{}); err != nil {
 		t.Fatal(err)
 	}
 	return dir, d
@@ -32,17 +32,17 @@ func same(a, b *identity.Device) bool {
 
 func TestADeviceIsKept(t *testing.T) {
 	dir, d := created(t)
-	got, err := identity.Open(dir)
+	got, err := identity.Open(dir, identity.Lock{})
 	if err != nil || !same(got, d) {
 		t.Fatal(err)
 	}
 	if d.ID().IsZero() || d.Recipient() == (identity.Recipient{}) {
 		t.Fatal("the device has no name")
 	}
-	if _, err := identity.Create(dir); !errors.Is(err, identity.ErrDeviceExists) {
+	if err := identity.Create(dir, device("b"), identity.Lock{}); !errors.Is(err, identity.ErrDeviceExists) {
 		t.Fatal("a device was overwritten:", err)
 	}
-	if again, err := identity.Open(dir); err != nil || !same(again, d) {
+	if again, err := identity.Open(dir, identity.Lock{}); err != nil || !same(again, d) {
 		t.Fatal("it changed:", err)
 	}
 	if _, other := created(t); other.ID() == d.ID() || other.Recipient() == d.Recipient() {
@@ -60,7 +60,7 @@ func TestADeviceSignsItsLog(t *testing.T) {
 
 func TestAPassphraseProtectsADevice(t *testing.T) {
 	dir, d := created(t)
-	if err := identity.Protect(dir, d, passphrase); err != nil {
+	if err := identity.Protect(dir, d, identity.WithPassphrase(passphrase)); err != nil {
 		t.Fatal(err)
 	}
 	data := must(os.ReadFile(filepath.Join(dir, "device.key")))
@@ -68,22 +68,22 @@ func TestAPassphraseProtectsADevice(t *testing.T) {
 	if bytes.Contains(data, seed[:8]) || bytes.Contains(data, secret[:8]) {
 		t.Fatal("the secrets lie open")
 	}
-	if _, err := identity.Open(dir); !errors.Is(err, identity.ErrLocked) {
+	if _, err := identity.Open(dir, identity.Lock{}); !errors.Is(err, identity.ErrLocked) {
 		t.Error("without passphrase:", err)
 	}
 	for name, wrong := range map[string]string{"wrong": "incorrect horse", "in capitals": strings.ToUpper(passphrase), "endless": strings.Repeat("x", 10_000)} {
-		if _, err := identity.Unlock(dir, wrong); !errors.Is(err, identity.ErrPassphrase) {
+		if _, err := identity.Open(dir, identity.WithPassphrase(wrong)); !errors.Is(err, identity.ErrPassphrase) {
 			t.Errorf("a passphrase that is %s: %v", name, err)
 		}
 	}
-	got, err := identity.Unlock(dir, passphrase)
+	got, err := identity.Open(dir, identity.WithPassphrase(passphrase))
 	if err != nil || !same(got, d) {
 		t.Fatal(err)
 	}
-	if err := identity.Protect(dir, got, ""); err != nil {
+	if err := identity.Protect(dir, got, identity.Lock{}); err != nil {
 		t.Fatal(err)
 	}
-	if got, err = identity.Open(dir); err != nil || !same(got, d) {
+	if got, err = identity.Open(dir, identity.Lock{}); err != nil || !same(got, d) {
 		t.Fatal("after taking the protection off:", err)
 	}
 }
@@ -91,11 +91,11 @@ func TestAPassphraseProtectsADevice(t *testing.T) {
 func TestAWeakPassphraseChangesNothing(t *testing.T) {
 	dir, d := created(t)
 	for _, weak := range []string{"x", "eleven char", strings.Repeat("x", 201)} {
-		if err := identity.Protect(dir, d, weak); !errors.Is(err, identity.ErrWeakPassphrase) {
+		if err := identity.Protect(dir, d, identity.WithPassphrase(weak)); !errors.Is(err, identity.ErrWeakPassphrase) {
 			t.Errorf("%d characters: %v", len(weak), err)
 		}
 	}
-	if got, err := identity.Open(dir); err != nil || !same(got, d) {
+	if got, err := identity.Open(dir, identity.Lock{}); err != nil || !same(got, d) {
 		t.Fatal(err)
 	}
 }
@@ -115,7 +115,7 @@ func TestOnlyItsOwnerReadsAKeyFile(t *testing.T) {
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := identity.Open(dir); err != nil {
+	if _, err := identity.Open(dir, identity.Lock{}); err != nil {
 		t.Fatal(err)
 	}
 	if info := must(os.Stat(path)); info.Mode().Perm() != 0o600 {
@@ -134,7 +134,7 @@ func TestADamagedKeyFileIsNoticed(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := identity.Open(dir)
+		_, err := identity.Open(dir, identity.Lock{})
 		return err
 	}
 	for i := range good {
@@ -155,7 +155,7 @@ func TestADamagedKeyFileIsNoticed(t *testing.T) {
 	if err := write([]byte("settle device key 2 plain\n")); !errors.Is(err, identity.ErrNewer) {
 		t.Error("a later format:", err)
 	}
-	if err := identity.Protect(dir, d, passphrase); err != nil {
+	if err := identity.Protect(dir, d, identity.WithPassphrase(passphrase)); err != nil {
 		t.Fatal(err)
 	}
 	sealed := must(os.ReadFile(path))
@@ -163,7 +163,7 @@ func TestADamagedKeyFileIsNoticed(t *testing.T) {
 		if err := os.WriteFile(path, sealed[:n], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := identity.Unlock(dir, passphrase); !errors.Is(err, identity.ErrDamaged) && !errors.Is(err, identity.ErrPassphrase) {
+		if _, err := identity.Open(dir, identity.WithPassphrase(passphrase)); !errors.Is(err, identity.ErrDamaged) && !errors.Is(err, identity.ErrPassphrase) {
 			t.Errorf("a protected file cut to %d bytes: %v", n, err)
 		}
 	}
@@ -172,7 +172,7 @@ func TestADamagedKeyFileIsNoticed(t *testing.T) {
 // TestAFileCannotAskForEndlessWork gives scrypt a work factor of 2^30.
 func TestAFileCannotAskForEndlessWork(t *testing.T) {
 	dir, d := created(t)
-	if err := identity.Protect(dir, d, passphrase); err != nil {
+	if err := identity.Protect(dir, d, identity.WithPassphrase(passphrase)); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "device.key")
@@ -180,47 +180,24 @@ func TestAFileCannotAskForEndlessWork(t *testing.T) {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := identity.Unlock(dir, passphrase); !errors.Is(err, identity.ErrDamaged) {
+	if _, err := identity.Open(dir, identity.WithPassphrase(passphrase)); !errors.Is(err, identity.ErrDamaged) {
 		t.Fatal(err)
 	}
 }
 
 func TestAFolderWithoutADevice(t *testing.T) {
-	if _, err := identity.Open(t.TempDir()); !errors.Is(err, identity.ErrNoDevice) {
-		t.Error(err)
-	}
-	if _, err := identity.Replace(t.TempDir(), device("a"), ""); !errors.Is(err, identity.ErrNoDevice) {
+	if _, err := identity.Open(t.TempDir(), identity.Lock{}); !errors.Is(err, identity.ErrNoDevice) {
 		t.Error(err)
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := identity.Create(filepath.Join(file, "keys")); err == nil {
+	if err := identity.Create(filepath.Join(file, "keys"), device("a"), identity.Lock{}); err == nil {
 		t.Error("a device was kept inside a file")
 	}
-	if err := identity.Protect(filepath.Join(t.TempDir(), "none"), device("a"), ""); !errors.Is(err, fs.ErrNotExist) {
+	if err := identity.Protect(filepath.Join(t.TempDir(), "none"), device("a"), identity.Lock{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
-	}
-}
-
-func TestAReplacedDeviceIsPutAside(t *testing.T) {
-	dir, old := created(t)
-	path := filepath.Join(dir, "device.key")
-	before := must(os.ReadFile(path))
-	d, err := identity.Replace(dir, old, passphrase)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.ID() == old.ID() || d.Recipient() == old.Recipient() {
-		t.Fatal("the new device has an old key")
-	}
-	if got, err := identity.Unlock(dir, passphrase); err != nil || !same(got, d) {
-		t.Fatal(err)
-	}
-	aside := must(filepath.Glob(filepath.Join(dir, "former-*.key")))
-	if len(aside) != 1 || !bytes.Equal(must(os.ReadFile(aside[0])), before) {
-		t.Fatal("the old keys are gone:", aside)
 	}
 }
 
@@ -228,14 +205,15 @@ func FuzzKeyFile(f *testing.F) {
 	dir := f.TempDir()
 	d := device("a")
 	for _, p := range []string{"", passphrase} {
-		if err := identity.Protect(dir, d, p); err != nil {
+		if err := identity.Protect(dir, d, identity.WithPassphrase(p)); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(must(os.ReadFile(filepath.Join(dir, "device.key"))))
 	}
+	f.Add([]byte("settle device key 1 secret\n" + d.ID().String() + "\n"))
 	f.Add([]byte("settle device key 3"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := identity.ParseKeyFile(data, "")
+		d, err := identity.ParseKeyFile(data, identity.Lock{})
 		if (d == nil) != (err != nil) {
 			t.Fatal(d, err)
 		}

@@ -1,9 +1,6 @@
 package identity
 
 import (
-	"bytes"
-	"errors"
-	"io"
 	"unicode/utf8"
 
 	"filippo.io/age"
@@ -50,16 +47,5 @@ func unprotect(ciphertext []byte, passphrase string) ([]byte, error) {
 		return nil, ErrPassphrase
 	}
 	identity.SetMaxWorkFactor(maxWorkFactor)
-	r, err := age.Decrypt(bytes.NewReader(ciphertext), identity)
-	if none := (*age.NoIdentityMatchError)(nil); errors.As(err, &none) {
-		return nil, ErrPassphrase
-	}
-	if err != nil {
-		return nil, ErrDamaged
-	}
-	plaintext, err := io.ReadAll(r) // no longer than the ciphertext
-	if err != nil {
-		return nil, ErrDamaged
-	}
-	return plaintext, nil
+	return openAge(ciphertext, ErrPassphrase, identity)
 }

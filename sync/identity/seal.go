@@ -190,9 +190,14 @@ func decrypt(ciphertext []byte, keys []Key) ([]byte, error) {
 	if len(ciphertext) > oplog.MaxEntry || bytes.Count(ciphertext, []byte("\n-> ")) > oplog.MaxRings {
 		return nil, ErrDamaged
 	}
+	return openAge(ciphertext, ErrNotForYou, identities...)
+}
+
+// openAge opens an age file; none is the error where no identity fits.
+func openAge(ciphertext []byte, none error, identities ...age.Identity) ([]byte, error) {
 	r, err := age.Decrypt(bytes.NewReader(ciphertext), identities...)
-	if none := (*age.NoIdentityMatchError)(nil); errors.As(err, &none) {
-		return nil, ErrNotForYou
+	if unfit := (*age.NoIdentityMatchError)(nil); errors.As(err, &unfit) {
+		return nil, none
 	}
 	if err != nil {
 		return nil, ErrDamaged

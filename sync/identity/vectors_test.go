@@ -92,10 +92,10 @@ func TestVectors(t *testing.T) {
 		t.Error("the grant:", err)
 	}
 
-	plain := must(identity.FormatKeyFile(d, ""))
+	plain := must(identity.FormatKeyFile(d, identity.Lock{}))
 	equal("the key file", plain, v.KeyFile)
 	for passphrase, file := range map[string][]byte{"": v.KeyFile, v.Passphrase: v.ProtectedKeyFile} {
-		if got, err := identity.ParseKeyFile(file, passphrase); err != nil || !same(got, d) {
+		if got, err := identity.ParseKeyFile(file, identity.WithPassphrase(passphrase)); err != nil || !same(got, d) {
 			t.Error("a key file:", err)
 		}
 	}

@@ -11,7 +11,14 @@ var (
 	PadTo         = padTo
 	KeyOf         = newKey
 	Clamp         = clamp
+	OneUseKeyOf   = oneUseKeyOf
 )
+
+// InvitationBytes returns the bytes behind an invitation's letters.
+func InvitationBytes(i Invitation) []byte { return i.bytes() }
+
+// InvitationOf reads InvitationBytes.
+var InvitationOf = invitationOf
 
 // AgeIdentity returns age's own form of k.
 func (k Key) AgeIdentity() *age.X25519Identity { return k.secret().age }

@@ -51,9 +51,18 @@ func WriteRecovery(path string, r Recovery, passphrase string) error {
 	if err != nil {
 		return err
 	}
+	if err := writeNew(path, text); err != nil {
+		return fmt.Errorf("write the recovery file: %w", err)
+	}
+	return nil
+}
+
+// writeNew writes a file that was not there, readable by its owner alone and on the disk when it returns. What it could
+// not write whole it removes.
+func writeNew(path string, text []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fmt.Errorf("write the recovery file: %w", err)
+		return err
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
@@ -61,9 +70,8 @@ func WriteRecovery(path string, r Recovery, passphrase string) error {
 	}
 	if err != nil {
 		_ = os.Remove(path)
-		return fmt.Errorf("write the recovery file: %w", err)
 	}
-	return nil
+	return err
 }
 
 // ReadRecovery reads a recovery file; see ParseRecovery.

@@ -1,0 +1,88 @@
+package replica
+
+import (
+	"time"
+
+	"settle.example/settle/sync/oplog"
+)
+
+// Effect is something that the engine wants done. Those that are a [Task] are
+// the disk's; the rest the driver does itself.
+type Effect interface{ effect() }
+
+// Send: write the frame's bytes to the link, then answer with [Written]. There
+// is at most one a link at a time. The bytes may be shared: do not change them.
+type Send struct {
+	Link  LinkID
+	Frame []byte
+}
+
+// Close: close the link once what was sent on it is out. The engine has
+// forgotten it; [Closed] is not needed but does no harm.
+type Close struct {
+	Link   LinkID
+	Peer   oplog.DeviceID
+	Reason Reason
+}
+
+// Admit: an unknown device shows the first entry of its log as its proof. If it
+// holds, store it; then answer with [Judged], or [Closed] if it does not hold.
+type Admit struct {
+	Link LinkID
+	Peer oplog.DeviceID
+	Run  *oplog.Run // one record, seq 1, of the peer's own log
+}
+
+// Hint: this device's own log has grown: gossip may spread that.
+type Hint struct{ Held Held }
+
+// Wake: give a [Tick] at this time. It replaces any earlier one.
+type Wake struct{ At time.Time }
+
+// Notice tells what is worth a line in a status page or a log. It names devices
+// and nothing personal.
+type Notice struct {
+	Kind   NoticeKind
+	Link   LinkID         // where one is concerned
+	Peer   oplog.DeviceID // the device at its other end
+	Device oplog.DeviceID // whose log is meant
+	Seq    uint64
+	Reason Reason // of PeerRefused
+	Err    error  // of RunRefused and DiskFailed
+}
+
+// NoticeKind says what a Notice tells.
+type NoticeKind uint8
+
+// The kinds of notices.
+const (
+	// PeerInStep: peer and engine hold the same, both ways.
+	PeerInStep NoticeKind = iota + 1
+	// PeerRefused: the peer will not talk to this device, for the Reason given.
+	PeerRefused
+	// RunRefused: entries of Device that the peer sent did not verify.
+	RunRefused
+	// LogForked: Device signed two histories; its log ends at Seq.
+	LogForked
+	// OwnLogAhead: the peer holds this device's own log up to Seq, past what the
+	// engine knows to be written here. If the store does not hold that either,
+	// this folder was restored or copied and must go on as a new device.
+	OwnLogAhead
+	// LogLacking: a hint named Device at Seq, and no link has brought it since.
+	LogLacking
+	// DiskFailed: a task failed with Err; it is tried again later.
+	DiskFailed
+)
+
+// String returns words for logs.
+func (k NoticeKind) String() string {
+	return name(k, "nothing", "peer in step", "refused by peer", "entries refused", "log forked",
+		"own log ahead elsewhere", "log lacking", "disk failed")
+}
+
+func (Send) effect()   {}
+func (Close) effect()  {}
+func (Admit) effect()  {}
+func (Hint) effect()   {}
+func (Wake) effect()   {}
+func (Notice) effect() {}

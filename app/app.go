@@ -47,6 +47,8 @@ type App struct {
 	shell     *ui.Shell
 	second    bool   // another window has this folder open too
 	unlock    func() // gives back that this is the first window
+
+	passphrase string // of the folder, where it is locked with one
 }
 
 // New makes the window. Nothing is opened before Run.
@@ -95,7 +97,7 @@ func (a *App) openStore(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.store, err = setup.Open(ctx, a.dir, a.o.Now); err != nil {
+	if a.store, err = setup.Open(ctx, a.dir, setup.Options(a.o.Now, a.passphrase)); err != nil {
 		return err
 	}
 	release, first, err := a.store.Lock("window")
@@ -139,6 +141,9 @@ func (a *App) show(start opened, err error) {
 		a.enter(start)
 	case errors.Is(err, marketplace.ErrNotAMember), errors.Is(err, fs.ErrNotExist):
 		a.window.SetContent(firstrun.New(a.window, a.work, a.reference, &first{a}))
+		a.painted()
+	case errors.Is(err, marketplace.ErrLocked):
+		firstrun.Lock(a.window, a.work, err, &first{a})
 		a.painted()
 	default:
 		a.window.SetContent(firstrun.Trouble(a.window, a.work, err, &first{a}))
@@ -197,14 +202,6 @@ func (a *App) now() time.Time {
 		return time.Now()
 	}
 	return a.o.Now
-}
-
-// clock is the store's time: nil, the machine's own, unless a rehearsal sets it.
-func (a *App) clock() func() time.Time {
-	if a.o.Now.IsZero() {
-		return nil
-	}
-	return a.now
 }
 
 func (a *App) close() {

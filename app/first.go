@@ -21,7 +21,7 @@ func (f *first) Found(ctx context.Context, given firstrun.Founding) error {
 	s, err := setup.Found(ctx, f.a.dir, f.a.reference, setup.Founding{
 		System: given.System, Person: given.Person, Org: given.Org, Roles: given.Roles, Rehearsal: given.Rehearsal,
 		Recovery: given.Recovery, Passphrase: given.Passphrase,
-	}, sqlite.Options{Now: f.a.clock()})
+	}, f.options())
 	if err != nil {
 		return err
 	}
@@ -42,13 +42,18 @@ func (f *first) Restore(ctx context.Context, file, recovery, passphrase string, 
 		return "", err
 	}
 	s, restored, err := sqlite.Restore(ctx, file, f.a.dir, sqlite.Restoring{
-		Recovery: recovery, Passphrase: passphrase, Progress: progress, Options: sqlite.Options{Now: f.a.clock()},
+		Recovery: recovery, Passphrase: passphrase, Progress: progress, Options: f.options(),
 	})
 	if err != nil {
 		return "", err
 	}
 	return restored.Sentence, s.Close()
 }
+
+// Unlock takes the passphrase that the folder is opened with from now on.
+func (f *first) Unlock(passphrase string) { f.a.passphrase = passphrase }
+
+func (f *first) options() sqlite.Options { return setup.Options(f.a.o.Now, f.a.passphrase) }
 
 // Folder is where the data is or will be.
 func (f *first) Folder() string { return f.a.dir }

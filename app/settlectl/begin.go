@@ -39,10 +39,13 @@ func (c *foundCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	s, err := setup.Found(e.ctx, dir, ref, setup.Founding{
-		System: c.System, Person: c.Person, Org: strings.ToUpper(c.Org), Roles: c.Roles, Rehearsal: c.Rehearsal, Recovery: c.Recovery, Passphrase: passphrase,
-	}, e.options())
-	if err != nil {
+	var s *sqlite.Store
+	if err := e.unlocking(func(o sqlite.Options) (err error) {
+		s, err = setup.Found(e.ctx, dir, ref, setup.Founding{
+			System: c.System, Person: c.Person, Org: strings.ToUpper(c.Org), Roles: c.Roles, Rehearsal: c.Rehearsal, Recovery: c.Recovery, Passphrase: passphrase,
+		}, o)
+		return err
+	}); err != nil {
 		return err
 	}
 	me, err := s.Me(e.ctx)
@@ -111,8 +114,12 @@ func (c *restoreCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	s, done, err := sqlite.Restore(e.ctx, c.File, dir, sqlite.Restoring{Recovery: c.Recovery, Passphrase: passphrase})
-	if err != nil {
+	var s *sqlite.Store
+	var done sqlite.Restored
+	if err := e.unlocking(func(o sqlite.Options) (err error) {
+		s, done, err = sqlite.Restore(e.ctx, c.File, dir, sqlite.Restoring{Recovery: c.Recovery, Passphrase: passphrase, Options: o})
+		return err
+	}); err != nil {
 		return err
 	}
 	me, err := s.Me(e.ctx)

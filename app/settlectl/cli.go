@@ -52,11 +52,13 @@ type cli struct {
 	Member        memberCmd        `cmd:"" group:"answer" help:"Add people and change their roles."`
 	Organisations organisationsCmd `cmd:"" group:"answer" help:"List the organisations of the system."`
 
-	Digest digestCmd `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
-	Verify verifyCmd `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
-	Backup backupCmd `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`
-	Status statusCmd `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
-	Keeper keeperCmd `cmd:"" group:"keep" help:"Say which device keeps a room's calendar."`
+	Digest     digestCmd     `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
+	Verify     verifyCmd     `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
+	Backup     backupCmd     `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`
+	Status     statusCmd     `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
+	Passphrase passphraseCmd `cmd:"" group:"keep" help:"Lock this computer's key with a passphrase, or take that off."`
+	Renew      renewCmd      `cmd:"" group:"keep" help:"Let this computer go on under a new key: after its clock was far ahead, for instance."`
+	Keeper     keeperCmd     `cmd:"" group:"keep" help:"Say which device keeps a room's calendar."`
 
 	Completion completionCmd `cmd:"" group:"shell" help:"Print completions for bash, zsh or fish."`
 	Complete   completeCmd   `cmd:"" name:"_complete" group:"shell" hidden:"" passthrough:"" help:"Print what may come next."`

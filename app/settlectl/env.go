@@ -62,7 +62,7 @@ func (e *env) fail(err error) int {
 	switch marketplace.CodeOf(err) {
 	case marketplace.Invalid, marketplace.NotFound:
 		return exitUsage
-	case marketplace.Refused, marketplace.NotAllowed, marketplace.NotFree, marketplace.OverCap, marketplace.Changed:
+	case marketplace.Refused, marketplace.NotAllowed, marketplace.NotFree, marketplace.OverCap, marketplace.Changed, marketplace.Locked:
 		return exitRefused
 	}
 	return exitFailed
@@ -89,22 +89,17 @@ func (e *env) time() time.Time {
 	return e.now
 }
 
-// options are how a store is opened whose time may be set.
-func (e *env) options() sqlite.Options {
-	if e.now.IsZero() {
-		return sqlite.Options{}
-	}
-	return sqlite.Options{Now: e.time}
-}
-
 // with opens the system in the data folder for f.
 func (e *env) with(f func(s *sqlite.Store, me marketplace.Me) error) error {
 	dir, err := e.folder()
 	if err != nil {
 		return err
 	}
-	s, err := setup.Open(e.ctx, dir, e.now)
-	if err != nil {
+	var s *sqlite.Store
+	if err := e.unlocking(func(o sqlite.Options) (err error) {
+		s, err = setup.Open(e.ctx, dir, o)
+		return err
+	}); err != nil {
 		return err
 	}
 	me, err := s.Me(e.ctx)

@@ -17,6 +17,7 @@ func TestScripts(t *testing.T) {
 		Dir:  "testdata",
 		Cmds: scriptCommands(),
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("SETTLE_KEYRING", "off")
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "share"))
 			return nil
 		},

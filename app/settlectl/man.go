@@ -41,6 +41,7 @@ var manSections = [][2]string{
 	{"IDS", "Rooms, arrivals, bookings, offers and pairings are named by an id, which lists show. Any beginning of it that no other has will do, from 6 digits on."},
 	{"JSON", "Fields are in snake_case. An id stands under the name of its kind. Dates are YYYY\\-MM\\-DD, instants RFC 3339 in UTC, money whole pence. A figure that is withheld is null."},
 	{"EXIT STATUS", ".IP 0 4\nall is done\n.IP 1 4\nit failed: the disk, the rights, damaged data\n.IP 2 4\nit was called wrongly, or given what is not there\n.IP 3 4\na rule says no: over the cap, not free, not allowed\n.IP 4 4\na part was done: an import with refused rows"},
+	{"ENVIRONMENT", ".IP SETTLE_PASSPHRASE_FILE 4\na file whose first line is the passphrase that locks the data folder; without it the terminal asks\n.IP SETTLE_KEYRING 4\noff keeps the key out of the system's keyring, for a server or a script"},
 	{"FILES", ".IP \"Linux\" 10\n$XDG_DATA_HOME/settle, else ~/.local/share/settle\n.IP \"macOS\" 10\n~/Library/Application Support/Settle\n.IP \"Windows\" 10\n%LocalAppData%\\eSettle"},
 	{"EXAMPLES", `.nf
 settlectl found \-\-system "Surrey Heartlands" \-\-org RA2 \-\-person "Ada Price" \-\-rehearsal

@@ -69,11 +69,17 @@ func vacantFolder(ctx context.Context, dir string) error {
 	store, err := sqlite.Open(ctx, dir, sqlite.Options{})
 	switch {
 	case err == nil:
-		return errors.Join(store.Close(), marketplace.Errorf(marketplace.Refused, "There is a Settle system in %s already. Choose another folder for the demo.", dir))
+		return errors.Join(store.Close(), systemThere(dir))
 	case errors.Is(err, marketplace.ErrNotAMember):
 		return nil
+	case errors.Is(err, marketplace.ErrLocked):
+		return systemThere(dir)
 	}
 	return err
+}
+
+func systemThere(dir string) error {
+	return marketplace.Errorf(marketplace.Refused, "There is a Settle system in %s already. Choose another folder for the demo.", dir)
 }
 
 // moveInto moves what is in from into dir, the data file last: with it the system is there.

@@ -40,7 +40,7 @@ func demo(t *testing.T, dir string, now time.Time) error {
 
 func open(t *testing.T, dir string, now time.Time) *sqlite.Store {
 	t.Helper()
-	s, err := setup.Open(context.Background(), dir, now)
+	s, err := setup.Open(context.Background(), dir, sqlite.Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,12 +29,12 @@ func TestOnlyARehearsalTakesAnotherTime(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			s, err = setup.Open(ctx, dir, later)
+			s, err = setup.Open(ctx, dir, sqlite.Options{Now: func() time.Time { return later }})
 			if !rehearsal {
 				if marketplace.CodeOf(err) != marketplace.Refused {
 					t.Fatalf("got %v", err)
 				}
-				if s, err = setup.Open(ctx, dir, time.Time{}); err != nil {
+				if s, err = setup.Open(ctx, dir, sqlite.Options{}); err != nil {
 					t.Fatal(err)
 				}
 			} else if err != nil {

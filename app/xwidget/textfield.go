@@ -192,7 +192,7 @@ func (f *TextField) sides() sides {
 	if f.Suffix != "" {
 		s.right = ceil(p.advance(f.Suffix)) + 2*12
 	} else if f.trailing != nil {
-		s.right = look.InputHeight
+		s.right = max(look.InputHeight, f.trailing.MinSize().Width+4)
 	}
 	return s
 }

@@ -45,7 +45,7 @@ func (l *locks) open(dir string) (*identity.Device, error) {
 	case errors.Is(err, identity.ErrLocked):
 		return nil, keyError(err, marketplace.Locked, "This Settle is locked with a passphrase. Enter it to go on.")
 	case errors.Is(err, identity.ErrPassphrase):
-		return nil, keyError(err, marketplace.Locked, "That passphrase does not open this Settle: check capitals and try again.")
+		return nil, keyError(err, marketplace.Locked, "That passphrase does not open this Settle: check capitals and try again.").On("passphrase")
 	case errors.Is(err, identity.ErrNoSecret):
 		return nil, keyError(err, marketplace.Unavailable, saidNoSecret)
 	}
@@ -78,7 +78,7 @@ const (
 	saidNoVault  = "The key of this Settle is sealed with a secret in this computer's keyring, which does not answer. Unlock the keyring and try again, from the desktop of the account that uses Settle."
 )
 
-func keyError(err error, code marketplace.Code, sentence string) error {
+func keyError(err error, code marketplace.Code, sentence string) *marketplace.Error {
 	e := marketplace.Errorf(code, "%s", sentence)
 	e.Err = err
 	return e

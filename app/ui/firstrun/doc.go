@@ -8,7 +8,7 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// Backend does what a person chooses here. Its methods are called beside the UI, Open and Folder on the UI goroutine.
+// Backend does what a person chooses here. Its methods are called beside the UI, Unlock, Open and Folder on the UI goroutine.
 type Backend interface {
 	// Found founds a system in the folder.
 	Found(ctx context.Context, f Founding) error
@@ -18,6 +18,8 @@ type Backend interface {
 	Restore(ctx context.Context, file, recovery, passphrase string, progress func(done, total int)) (sentence string, err error)
 	// Folder is where the data is or will be.
 	Folder() string
+	// Unlock takes the passphrase that the folder is opened with from now on.
+	Unlock(passphrase string)
 	// Open opens the folder and shows what it holds.
 	Open()
 }

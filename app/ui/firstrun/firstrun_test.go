@@ -25,6 +25,7 @@ type backend struct {
 	founded []firstrun.Founding
 	demos   int
 	opened  int
+	tried   []string // passphrases
 	err     error
 }
 
@@ -41,6 +42,11 @@ func (b *backend) Demo(_ context.Context, progress func(done, total int)) error 
 
 func (b *backend) Restore(context.Context, string, string, string, func(done, total int)) (string, error) {
 	return "You take part again.", b.err
+}
+
+func (b *backend) Unlock(passphrase string) {
+	b.tried = append(b.tried, passphrase)
+	b.err = nil
 }
 
 func (b *backend) Folder() string { return "/home/mo/.local/share/settle" }
@@ -148,6 +154,49 @@ func TestAFailureIsASentenceAndLeadsBack(t *testing.T) {
 	press(t, w, "Back to the start")
 	press(t, w, "Restore a backup")
 	shot(t, w, "restore")
+}
+
+func TestALockedFolderAsksForItsPassphrase(t *testing.T) {
+	b := &backend{}
+	w := start(t, b)
+	work := ui.InlineWork()
+	t.Cleanup(work.Close)
+	firstrun.Lock(w, work, marketplace.Errorf(marketplace.Locked, "That passphrase does not open it.").On("passphrase"), b)
+	shot(t, w, "locked")
+	field := uitest.Find(w.Content(), func(f *xwidget.Field) bool { return f.Label == "Passphrase" })
+	if field.Error != "That passphrase does not open it." {
+		t.Errorf("of the wrong one it says %q", field.Error)
+	}
+	press(t, w, "Unlock")
+	if len(b.tried) != 0 || field.Error != "Enter the passphrase" {
+		t.Fatalf("an empty one was tried: %q", b.tried)
+	}
+	pass := field.Control.(*xwidget.TextField)
+	if !pass.Masked() || w.Canvas().Focused() != pass.FocusTarget() {
+		t.Error("it shows what is typed, or is not where the keyboard is")
+	}
+	pass.SetText("four words that last")
+	press(t, w, "Unlock")
+	if len(b.tried) != 1 || b.tried[0] != "four words that last" || b.opened != 1 {
+		t.Fatalf("tried %q, opened %d", b.tried, b.opened)
+	}
+	press(t, w, "Restore a backup")
+	press(t, w, "Back")
+	press(t, w, "Unlock")
+}
+
+func TestARestoreThatNeedsThePassphraseAsksAndGoesOn(t *testing.T) {
+	b := &backend{err: marketplace.Errorf(marketplace.Locked, "This Settle is locked with a passphrase.")}
+	w := start(t, b)
+	press(t, w, "Restore a backup")
+	uitest.Find(w.Content(), func(f *xwidget.Field) bool { return f.Label == "The backup file" }).Control.(*xwidget.TextField).SetText("/b")
+	press(t, w, "Restore")
+	uitest.Find(w.Content(), func(f *xwidget.Field) bool { return f.Label == "Passphrase" }).Control.(*xwidget.TextField).SetText("four words that last")
+	press(t, w, "Unlock")
+	press(t, w, "Open Settle") // it was restored after all
+	if len(b.tried) != 1 || b.opened != 1 {
+		t.Fatalf("tried %q, opened %d", b.tried, b.opened)
+	}
 }
 
 func TestTroubleSaysWhatAndWhereTheDataIs(t *testing.T) {

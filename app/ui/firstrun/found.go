@@ -25,7 +25,7 @@ type foundForm struct {
 // found shows the form.
 func (p *page) found() {
 	f := &foundForm{
-		system: xwidget.NewTextField(""), person: xwidget.NewTextField(""), pass: xwidget.NewTextField(""), again: xwidget.NewTextField(""),
+		system: xwidget.NewTextField(""), person: xwidget.NewTextField(""), pass: xwidget.NewPasswordField(), again: xwidget.NewPasswordField(),
 		org: xwidget.NewSelect("Choose your organisation", p.organisations(), nil),
 		roles: xwidget.NewCheckGroup([]xwidget.Option{
 			{Value: "lead", Label: "Recruitment lead", Note: "books rooms for arrivals"},
@@ -64,7 +64,7 @@ func (p *page) found() {
 			xwidget.NewText(xwidget.Body, "Settle writes a recovery file beside the data. It opens your data if this computer is lost. "+
 				"Move it to a stick or print it, and keep it apart from this computer."),
 			f.passField, f.againField)),
-		xwidget.Row(look.Space16, xwidget.NewButton(xwidget.Primary, "Found the system", submit), xwidget.NewButton(xwidget.Secondary, "Back", p.choose)))
+		xwidget.Row(look.Space16, xwidget.NewButton(xwidget.Primary, "Found the system", submit), xwidget.NewButton(xwidget.Secondary, "Back", p.start)))
 	p.window.Canvas().Focus(f.system.FocusTarget())
 }
 

@@ -2,6 +2,7 @@ package firstrun
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -20,12 +21,14 @@ type page struct {
 	backend   Backend
 
 	column *fyne.Container
+	start  func() // shows what the page began with
 }
 
 // New is the first run: found a system, look round the demo, or restore a backup.
 func New(window fyne.Window, work *ui.Work, reference *assets.Reference, b Backend) fyne.CanvasObject {
 	p := &page{window: window, work: work, reference: reference, backend: b, column: xwidget.Stack()}
-	p.choose()
+	p.start = p.choose
+	p.start()
 	return p.frame()
 }
 
@@ -78,7 +81,7 @@ func (p *page) demo() {
 }
 
 // run does something that takes a while and opens the folder when it is done, or first says under the heading done what
-// a person should know. A failure goes back to the three ways.
+// a person should know. A failure leads back to the start.
 func (p *page) run(title, done string, do func(context.Context, func(done, total int)) (string, error)) {
 	var panel *xwidget.ProgressPanel
 	p.work.Start(func(ctx context.Context) {
@@ -95,7 +98,9 @@ func (p *page) run(title, done string, do func(context.Context, func(done, total
 		p.work.Deliver(func() {
 			switch {
 			case err != nil && cancelled:
-				p.choose()
+				p.start()
+			case errors.Is(err, marketplace.ErrLocked):
+				p.locked(err, func() { p.run(title, done, do) })
 			case err != nil:
 				p.failed(err)
 			case sentence != "":
@@ -116,5 +121,5 @@ func (p *page) told(heading, sentence string) {
 func (p *page) failed(err error) {
 	p.put(640, xwidget.NewText(xwidget.Title, "That did not work"),
 		xwidget.NewBanner(xwidget.BannerError, "", marketplace.Sentence(err)),
-		xwidget.Row(0, xwidget.NewButton(xwidget.Primary, "Back to the start", p.choose)))
+		xwidget.Row(0, xwidget.NewButton(xwidget.Primary, "Back to the start", p.start)))
 }

@@ -13,7 +13,7 @@ import (
 
 // restore shows the form that brings a backup back.
 func (p *page) restore() {
-	file, recovery, pass := xwidget.NewTextField("No file chosen"), xwidget.NewTextField("No file chosen"), xwidget.NewTextField("")
+	file, recovery, pass := xwidget.NewTextField("No file chosen"), xwidget.NewTextField("No file chosen"), xwidget.NewPasswordField()
 	fileField := xwidget.NewField("The backup file", "The newest one that you have", file)
 	summary := xwidget.NewErrorSummary(fileField)
 	p.put(look.ReadableWidth,
@@ -34,7 +34,7 @@ func (p *page) restore() {
 			p.run("Restoring the backup", "Your data is back", func(ctx context.Context, progress func(int, int)) (string, error) {
 				return p.backend.Restore(ctx, backup, key, words, progress)
 			})
-		}), xwidget.NewButton(xwidget.Secondary, "Back", p.choose)))
+		}), xwidget.NewButton(xwidget.Secondary, "Back", p.start)))
 	p.window.Canvas().Focus(file.FocusTarget())
 }
 
@@ -45,7 +45,8 @@ func (p *page) pick(into *xwidget.TextField) {
 // Trouble stands in the window where the folder cannot be opened: what is wrong, and what to do.
 func Trouble(window fyne.Window, work *ui.Work, err error, b Backend) fyne.CanvasObject {
 	p := &page{window: window, work: work, backend: b, column: xwidget.Stack()}
-	p.trouble(err)
+	p.start = func() { p.trouble(err) }
+	p.start()
 	return p.frame()
 }
 

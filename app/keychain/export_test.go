@@ -1,0 +1,4 @@
+package keychain
+
+// Reachable tells whether there is a keyring to ask.
+var Reachable = reachable

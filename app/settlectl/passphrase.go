@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/identity"
+)
+
+// passphraseCmd locks the data folder with a passphrase, or takes that off.
+type passphraseCmd struct {
+	Set    setPassphraseCmd    `cmd:"" help:"Lock this computer's key with a passphrase, or with another one."`
+	Remove removePassphraseCmd `cmd:"" help:"Take the passphrase off: the key goes to the system's keyring, or where there is none into a file that only you can read."`
+}
+
+// setPassphraseCmd sets it.
+type setPassphraseCmd struct {
+	PassphraseFile string `placeholder:"FILE" type:"path" help:"File whose first line is the new passphrase. Without it the terminal asks, or the file named in SETTLE_PASSPHRASE_FILE is taken where there is no passphrase yet."`
+}
+
+// Run sets it.
+func (c *setPassphraseCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		file := c.PassphraseFile
+		if way, err := s.Protection(); err != nil {
+			return err
+		} else if file == "" && way != identity.WayPassphrase {
+			file = os.Getenv(passphraseFile)
+		}
+		passphrase, err := firstLine(file)
+		if err == nil && file == "" {
+			passphrase, err = e.askTwice()
+		}
+		if err != nil {
+			return err
+		}
+		if passphrase == "" {
+			return marketplace.Errorf(marketplace.Invalid, "The passphrase is empty. To take it off, use settlectl passphrase remove.")
+		}
+		if err := s.SetPassphrase(e.ctx, passphrase); err != nil {
+			return err
+		}
+		return e.answerProtection(s)
+	})
+}
+
+func (e *env) askTwice() (string, error) {
+	if !atTerminal() {
+		return "", usageError{errors.New("name a file with --passphrase-file: there is no terminal to ask at")}
+	}
+	first, err := e.ask("New passphrase: ")
+	if err != nil {
+		return "", err
+	}
+	again, err := e.ask("The same again: ")
+	if err == nil && first != again {
+		err = marketplace.Errorf(marketplace.Invalid, "The two passphrases differ, so nothing was changed. Try again.")
+	}
+	return first, err
+}
+
+// removePassphraseCmd takes it off.
+type removePassphraseCmd struct{}
+
+// Run takes it off.
+func (c *removePassphraseCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		if err := s.SetPassphrase(e.ctx, ""); err != nil {
+			return err
+		}
+		return e.answerProtection(s)
+	})
+}
+
+// answerProtection says how the key is kept now.
+func (e *env) answerProtection(s *sqlite.Store) error {
+	way, err := s.Protection()
+	if err != nil {
+		return err
+	}
+	return e.answer(struct {
+		Key string `json:"key"`
+	}{protection(way)}, func(p *paper) { p.f("%s\n", protectionWords[way]) })
+}
+
+// protection names a way in JSON.
+func protection(way identity.Way) string {
+	return map[identity.Way]string{identity.WayPlain: "file", identity.WayPassphrase: "passphrase", identity.WaySecret: "keyring"}[way]
+}
+
+var protectionWords = map[identity.Way]string{
+	identity.WayPlain:      "This computer's key is in a file that only your account may read: no keyring answers here.",
+	identity.WayPassphrase: "This computer's key is locked with your passphrase. Nobody can bring a forgotten one back: keep the recovery file.",
+	identity.WaySecret:     "This computer's key is sealed with a secret in the system's keyring.",
+}
+
+// renewCmd lets this computer go on under a new key.
+type renewCmd struct{}
+
+// Run renews it.
+func (c *renewCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
+		if err := s.Renew(e.ctx); err != nil {
+			return err
+		}
+		return e.answer(struct {
+			Device string `json:"device"`
+			Former string `json:"former"`
+		}{s.Device().String(), me.Device.String()}, func(p *paper) {
+			p.f("This computer goes on under a new key. All that the old one wrote stays as it is.\n")
+		})
+	})
+}

@@ -2,18 +2,28 @@ package marketplace
 
 import "slices"
 
-// InvitePerson records a person who takes part, without a device yet: a host whose rooms a lead looks after, a
-// volunteer who is told by telephone. It is a registrar's or coordinator's.
+// InvitePerson lets a person take part: with a Key, through the device that takes the invitation up; without one, as
+// somebody who has no device yet, such as a host whose rooms a lead looks after. It is a registrar's or coordinator's.
 type InvitePerson struct {
-	Name  string
-	Org   string
-	Roles Roles
+	Person ID // somebody who takes part already and gets another device; zero for somebody new
+	Name   string
+	Org    string
+	Roles  Roles // with Name and Org, of somebody new
+
+	Key   [32]byte // the one-use ed25519 key that the invitation holds
+	Until Instant  // when the invitation runs out; zero is never
 }
 
 // Decide implements [Command].
 func (c InvitePerson) Decide(v View) ([]Draft, error) {
 	if !v.Actor().manages() {
 		return nil, Errorf(NotAllowed, "Only a registrar or coordinator adds people. Ask yours.")
+	}
+	if !c.Until.IsZero() && (!c.Until.Valid() || c.Until <= InstantOf(v.Now())) {
+		return nil, Errorf(Invalid, "The invitation would have run out already. Choose a later day.").On("until")
+	}
+	if !c.Person.IsZero() {
+		return c.anotherDevice(v)
 	}
 	name, err := needed("name", c.Name, MaxName)
 	if err != nil {
@@ -27,9 +37,20 @@ func (c InvitePerson) Decide(v View) ([]Draft, error) {
 	}
 	return []Draft{{
 		Subject: v.System().ID,
-		Fact:    &MemberInvited{Org: c.Org, Roles: c.Roles},
+		Fact:    &MemberInvited{Org: c.Org, Roles: c.Roles, Key: c.Key, Until: c.Until},
 		Private: Private{Text: map[Field]string{FieldName: name}},
 	}}, nil
+}
+
+func (c InvitePerson) anotherDevice(v View) ([]Draft, error) {
+	p, ok := v.System().Persons[c.Person]
+	switch {
+	case !ok:
+		return nil, Errorf(NotFound, "This person is not here (yet). Look at the list of members again.")
+	case c.Key == [32]byte{}:
+		return nil, Errorf(Invalid, "This person takes part already. An invitation for another computer of theirs needs a key.")
+	}
+	return []Draft{{Subject: v.System().ID, Fact: &MemberInvited{Person: p.ID, Org: p.Org, Roles: p.Roles, Key: c.Key, Until: c.Until}}}, nil
 }
 
 // ChangeRoles gives a person other roles or another organisation. What they wrote before keeps its weight. It is a

@@ -11,7 +11,6 @@ import (
 	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
-	"settle.example/settle/sync/identity"
 	"settle.example/settle/sync/oplog"
 )
 
@@ -154,37 +153,17 @@ func (p *player) do(ctx context.Context, commands ...marketplace.Command) (did, 
 
 // join invites a person and lets them join with a computer of their own.
 func (s *stage) join(name, org string, roles marketplace.Roles) error {
-	key := identity.NewSigningKey()
-	receipt, err := s.founder.store.Do(s.ctx, invitation{marketplace.InvitePerson{Name: name, Org: org, Roles: roles}, key.PublicKey()})
+	i, err := s.founder.store.Invite(s.ctx, marketplace.InvitePerson{Name: name, Org: org, Roles: roles})
 	if err != nil {
 		return err
 	}
-	store, err := sqlite.Join(s.ctx, filepath.Join(s.scene, name), sqlite.Invitation{
-		System: s.system, Founded: marketplace.Ref{Device: s.founder.store.Device(), Seq: 1}, Rehearsal: true,
-		Invited: receipt.Refs[0], Key: key,
-	}, sqlite.Options{Now: s.now})
+	store, err := sqlite.Join(s.ctx, filepath.Join(s.scene, name), i, sqlite.Options{Now: s.now})
 	if err != nil {
 		return err
 	}
 	p := &player{name, store}
-	s.players[name], s.persons[name] = p, marketplace.PersonOf(receipt.Refs[0])
+	s.players[name], s.persons[name] = p, marketplace.PersonOf(marketplace.Ref{Device: marketplace.DeviceID(i.Inviter), Seq: i.Seq})
 	return s.meet(p)
-}
-
-// invitation is an InvitePerson that a device can take up.
-type invitation struct {
-	marketplace.InvitePerson
-	key [32]byte
-}
-
-// Decide implements [marketplace.Command].
-func (i invitation) Decide(v marketplace.View) ([]marketplace.Draft, error) {
-	drafts, err := i.InvitePerson.Decide(v)
-	if err != nil {
-		return nil, err
-	}
-	drafts[0].Fact.(*marketplace.MemberInvited).Key = i.key
-	return drafts, nil
 }
 
 // with lets a person act on what the founder's computer knows, and the founder's computer learn of it.

@@ -11,7 +11,6 @@ import (
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
-	"settle.example/settle/sync/identity"
 	"settle.example/settle/sync/oplog"
 )
 
@@ -66,17 +65,11 @@ func even(t testing.TB, a, b *sqlite.Store) {
 // invite lets somebody into the system of s, on a device whose data is in dir.
 func invite(t testing.TB, s *sqlite.Store, c *clock, dir, name, org string, roles marketplace.Roles) *sqlite.Store {
 	t.Helper()
-	key := identity.NewSigningKey()
-	var founded marketplace.Ref
-	var subject marketplace.ID
-	do(t, s, looking(func(v marketplace.View) error { founded, subject = v.System().Founded, v.System().ID; return nil }))
-	invited := do(t, s, drafts{{
-		Subject: subject, Fact: &marketplace.MemberInvited{Org: org, Roles: roles, Key: key.PublicKey()},
-		Private: marketplace.Private{Text: map[marketplace.Field]string{marketplace.FieldName: name}},
-	}}).Refs[0]
-	joined, err := sqlite.Join(context.Background(), dir, sqlite.Invitation{
-		System: systemOf(t, s), Founded: founded, Rehearsal: true, Invited: invited, Key: key,
-	}, sqlite.Options{Now: c.Now})
+	i, err := s.Invite(context.Background(), marketplace.InvitePerson{Name: name, Org: org, Roles: roles})
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined, err := sqlite.Join(context.Background(), dir, i, sqlite.Options{Now: c.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

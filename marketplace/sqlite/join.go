@@ -10,25 +10,15 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// Invitation is what a registrar hands to somebody who is to take part: the place of the entry that invites them, and
-// the one-use key that it names.
-type Invitation struct {
-	System    oplog.Hash      // hash of the founding entry
-	Founded   marketplace.Ref // that entry
-	Rehearsal bool
-	Invited   marketplace.Ref // the marketplace.MemberInvited entry
-	Key       identity.SigningKey
-}
-
 // Join makes a store for a system that others founded, and writes the entry by which this device takes the invitation
 // up. Until the system's entries come in by Append, that entry waits and no command is allowed. It fails with Refused
 // where the folder has a system already.
-func Join(ctx context.Context, dir string, i Invitation, o Options) (*Store, error) {
+func Join(ctx context.Context, dir string, i identity.Invitation, o Options) (*Store, error) {
 	s, err := join(ctx, dir, i, o)
 	return s, said(err)
 }
 
-func join(ctx context.Context, dir string, i Invitation, o Options) (*Store, error) {
+func join(ctx context.Context, dir string, i identity.Invitation, o Options) (*Store, error) {
 	s, err := follow(ctx, dir, i.System, i.Rehearsal, o)
 	if err != nil {
 		return nil, err

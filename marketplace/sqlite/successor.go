@@ -53,7 +53,7 @@ type proof struct {
 	root   identity.Recovery
 	person marketplace.ID // ProofRoot
 
-	invitation *Invitation // ProofInvitation
+	invitation *identity.Invitation // ProofInvitation
 }
 
 // joined is the entry by which the next device takes part in the system.
@@ -65,8 +65,9 @@ func (p *proof) joined(system oplog.Hash, next *identity.Device) *marketplace.Me
 		j.Proof, j.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.old.ID())
 		signature = identity.NameSuccessor(p.old, system, next.ID())
 	case p.invitation != nil:
-		j.Proof, j.Invitation = marketplace.ProofInvitation, p.invitation.Invited
-		signature = identity.UseInvitation(p.invitation.Key, system, next.ID())
+		invited := marketplace.Ref{Device: marketplace.DeviceID(p.invitation.Inviter), Seq: p.invitation.Seq}
+		j.Proof, j.Invitation = marketplace.ProofInvitation, invited
+		signature = identity.UseInvitation(p.invitation.OneUse.Signing(), system, next.ID())
 	default:
 		j.Proof, j.Person = marketplace.ProofRoot, p.person
 		signature = identity.SignRootAct(p.root.Root, system, next.ID(), 1, rootAct(p.person, j.Recipient))
@@ -78,7 +79,7 @@ func (p *proof) joined(system oplog.Hash, next *identity.Device) *marketplace.Me
 // system is the subject of the system's entries.
 func (p *proof) system(sys *marketplace.System) marketplace.ID {
 	if p.invitation != nil {
-		return marketplace.SubjectOf(p.invitation.Founded)
+		return marketplace.ID(p.invitation.Subject)
 	}
 	return sys.ID
 }

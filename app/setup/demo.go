@@ -13,7 +13,6 @@ import (
 	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
-	"settle.example/settle/sync/identity"
 )
 
 // The demo's founder: the person whose desk the demo shows.
@@ -118,11 +117,6 @@ func raise(ctx context.Context, scene string, ref *assets.Reference, now time.Ti
 	}
 	s.founder = &player{founderName, store}
 	s.players[founderName] = s.founder
-	recovery, err := identity.ReadRecovery(filepath.Join(dir, sqlite.RecoveryName), "")
-	if err != nil {
-		return nil, errors.Join(err, s.close())
-	}
-	s.system = recovery.System
 	me, err := store.Me(ctx)
 	if err != nil {
 		return nil, errors.Join(err, s.close())

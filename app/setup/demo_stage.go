@@ -27,7 +27,6 @@ type stage struct {
 	founder *player
 	players map[string]*player // by name
 	persons map[string]marketplace.ID
-	system  oplog.Hash
 
 	rooms    map[string]*demoRoom // by key
 	order    []*demoRoom

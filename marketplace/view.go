@@ -2,6 +2,7 @@ package marketplace
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -76,3 +77,6 @@ type Change struct {
 	Kinds    []AggregateKind
 	Subjects []ID
 }
+
+// Members tells whether who takes part, or with which roles, may have changed.
+func (c Change) Members() bool { return len(c.Subjects) == 0 || slices.Contains(c.Kinds, AggregateSystem) }

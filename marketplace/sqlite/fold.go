@@ -186,11 +186,21 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 
 // mark writes the state's hash and notes that the aggregate changed.
 func (t *tx) mark(ctx context.Context, a *aggregate, state []byte) error {
+	t.note(a)
+	return t.exec(ctx, `UPDATE aggregate SET state = ?, revision = ? WHERE id = ?`, state, t.meta.revision, a.id)
+}
+
+// tell notes that what is shown of the aggregate changed, though its fold did not.
+func (t *tx) tell(ctx context.Context, a *aggregate) error {
+	t.note(a)
+	return t.exec(ctx, `UPDATE aggregate SET revision = ? WHERE id = ?`, t.meta.revision, a.id)
+}
+
+func (t *tx) note(a *aggregate) {
 	if t.meta.revision == t.found.revision {
 		t.meta.revision++
 	}
 	t.changed = append(t.changed, changedAggregate{a.kind, a.subject})
-	return t.exec(ctx, `UPDATE aggregate SET state = ?, revision = ? WHERE id = ?`, state, t.meta.revision, a.id)
 }
 
 // putOutcomes writes those outcomes that differ from the ones that stand.

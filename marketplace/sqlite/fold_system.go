@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"settle.example/settle/marketplace"
@@ -62,13 +63,18 @@ func (s *Store) systemEntries(ctx context.Context, q querier) ([]stored, error) 
 }
 
 // refoldSystem folds the system and marks what hangs on it: all that devices wrote which are judged otherwise now, and
-// all that waits.
+// where a version of the cap policy has come what waits for one. Nothing else waits for the system, so a catch-up in
+// which much waits folds it once and not with every batch.
 func (t *tx) refoldSystem(ctx context.Context) error {
 	before := t.sys
 	if err := t.foldSystem(ctx); err != nil {
 		return err
 	}
-	return t.touchJudged(ctx, marketplace.ChangedDevices(before, t.sys))
+	newCap := slices.ContainsFunc(t.sys.Caps, func(c marketplace.Cap) bool {
+		_, ok := before.CapByRef(c.Ref)
+		return !ok
+	})
+	return t.touchJudged(ctx, marketplace.ChangedDevices(before, t.sys), newCap)
 }
 
 // foldSystem folds the system's own entries.
@@ -118,8 +124,9 @@ func (t *tx) markSystem(ctx context.Context, entries []stored, outcomes []verdic
 	return nil
 }
 
-// touchJudged marks every aggregate that the devices wrote to, and every one in which something waits.
-func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID) error {
+// touchJudged marks every aggregate that the devices wrote to, and with caps every one in which a rent waits for its
+// version of the cap policy.
+func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID, caps bool) error {
 	mark := func(scan scanner) error {
 		a := &aggregate{}
 		if err := scan(&a.id, &a.subject, &a.kind, &a.born); err != nil {
@@ -150,7 +157,10 @@ func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID) er
 			return err
 		}
 	}
-	return t.each(ctx, columns+`(SELECT aggregate FROM entry WHERE outcome = 1 AND outcome <> 0)`, nil, mark)
+	if !caps {
+		return nil
+	}
+	return t.each(ctx, columns+`(SELECT aggregate FROM entry WHERE outcome = 1 AND outcome <> 0 AND why IN ('cap', 'price'))`, nil, mark)
 }
 
 // verifier answers the fold's questions about hashes and signatures. It remembers the proofs that hold for the store's

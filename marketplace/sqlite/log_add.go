@@ -56,8 +56,13 @@ func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
 	if state != oplog.Present {
 		return nil
 	}
+	return t.addText(ctx, row, bytes)
+}
+
+// addText takes the class A text out of a private part.
+func (t *tx) addText(ctx context.Context, row int64, part []byte) error {
 	var p oplog.Private
-	if p.UnmarshalBinary(bytes) != nil {
+	if p.UnmarshalBinary(part) != nil {
 		return nil // hostile or newer: its hash holds, so it is kept and relayed, and says nothing here
 	}
 	for field, value := range p.Text {

@@ -4,7 +4,7 @@ import "context"
 
 // projections are the tables that the project functions fill.
 var projections = []string{
-	"letter", "contact", "pairing", "offer", "arrival", "stay", "change", "booking_person", "booking", "cell", "spot", "busy", "block", "room",
+	"letter", "contact", "pairing", "offer", "arrival", "stay", "change", "booking_person", "booking", "cell", "spot", "busy", "block", "photo", "room",
 	"home", "cap_area", "cap", "person",
 }
 

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"settle.example/settle/marketplace"
 )
@@ -32,7 +33,7 @@ func projectRoom(ctx context.Context, t *tx, id marketplace.ID, r *marketplace.R
 	if err != nil {
 		return err
 	}
-	sum, err := row.sum()
+	sum, err := append(slices.Clone(row), photosOf(r)...).sum()
 	if err != nil {
 		return err
 	}
@@ -49,6 +50,9 @@ func projectRoom(ctx context.Context, t *tx, id marketplace.ID, r *marketplace.R
 	}
 	if !sameRow {
 		if err := projectSpot(ctx, t, room, was.spot, r); err != nil {
+			return err
+		}
+		if err := projectPhotos(ctx, t, room, was.row != 0, r); err != nil {
 			return err
 		}
 	}
@@ -84,7 +88,7 @@ func dropRoom(ctx context.Context, t *tx, was keptRoom) error {
 		return err
 	}
 	return t.execEach(ctx, was.row, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?", "DELETE FROM stay WHERE room = ?",
-		"DELETE FROM room WHERE room = ?")
+		"DELETE FROM photo WHERE room = ?", "DELETE FROM room WHERE room = ?")
 }
 
 func writeRoom(ctx context.Context, t *tx, was keptRoom, values row) (int64, error) {
@@ -122,4 +126,28 @@ func roomRow(ctx context.Context, t *tx, r *marketplace.Room) (row, error) {
 		f.Bed, f.Bathroom, f.Shared, f.Features, max(f.Guests, 1), f.MinNights, f.MaxNights, f.NoticeDays, f.GapDays, r.Week, r.State,
 		r.ConfirmedUntil() + 1, f.Pending, photo, text, list(sealed), importKey,
 	}, nil
+}
+
+// photosOf is what projectPhotos writes, for a sum.
+func photosOf(r *marketplace.Room) row {
+	all := make(row, 0, len(r.Photos))
+	for _, p := range r.Photos {
+		all = append(all, p.Blob)
+	}
+	return all
+}
+
+// projectPhotos replaces the photos that a room shows; stands tells whether it has a row yet.
+func projectPhotos(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+	if stands {
+		if err := t.exec(ctx, "DELETE FROM photo WHERE room = ?", room); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Photos {
+		if err := t.exec(ctx, "INSERT OR REPLACE INTO photo (room, blob) VALUES (?, ?)", room, p.Blob); err != nil {
+			return err
+		}
+	}
+	return nil
 }

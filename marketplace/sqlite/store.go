@@ -32,13 +32,14 @@ type Store struct {
 	closing sync.Once
 	locks   *locks
 
-	self    atomic.Pointer[identity.Device] // nil while this device may not write
-	cache   systemCache
-	proofs  sync.Map // proofKey → bool
-	keyring keyring
-	fields  cache[openedKey, map[marketplace.Field]string]
-	letters letterShelf
-	watch   watch
+	self      atomic.Pointer[identity.Device] // nil while this device may not write
+	cache     systemCache
+	proofs    sync.Map // proofKey → bool
+	keyring   keyring
+	fields    cache[openedKey, map[marketplace.Field]string]
+	letters   letterShelf
+	owedAfter atomic.Int64 // where Owed goes on
+	watch     watch
 }
 
 // Device is this device's id; zero where it has no key for the system.

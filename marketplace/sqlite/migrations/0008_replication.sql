@@ -1,0 +1,26 @@
+-- What replication asks for. Neither addresses nor times of contact are ever replicated.
+
+-- Private parts that another replica may have.
+CREATE INDEX private_owed ON private (entry) WHERE state = 1;
+
+-- The photos that rooms show: a projection.
+CREATE TABLE photo (
+    room INTEGER NOT NULL,
+    blob BLOB    NOT NULL,
+    PRIMARY KEY (room, blob)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_blob ON photo (blob);
+
+-- Where devices were last reached.
+CREATE TABLE address (
+    device  BLOB    NOT NULL CHECK (length(device) = 32),
+    address TEXT    NOT NULL,
+    at      INTEGER NOT NULL, -- seconds since 1970-01-01 UTC
+    PRIMARY KEY (device, address)
+) STRICT, WITHOUT ROWID;
+
+-- When a device was last heard of.
+CREATE TABLE seen (
+    device BLOB    NOT NULL PRIMARY KEY CHECK (length(device) = 32),
+    at     INTEGER NOT NULL  -- seconds since 1970-01-01 UTC
+) STRICT, WITHOUT ROWID;

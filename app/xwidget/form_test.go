@@ -81,6 +81,27 @@ func TestTextAreaCountsAndLetsTabPass(t *testing.T) {
 	}
 }
 
+func TestTheWheelMovesThePageAlsoOverAField(t *testing.T) {
+	field, area := xwidget.NewTextField(""), xwidget.NewTextArea(3, 400)
+	for name, f := range map[string]*xwidget.TextField{"one line": field, "several lines": area} {
+		t.Run(name, func(t *testing.T) {
+			page := xwidget.NewScroll(xwidget.VBox(400, f, xwidget.NewText(xwidget.Body, "The end")))
+			w := show(t, page, 300, 200)
+			over := fyne.NewPos(40, 12)
+			test.Scroll(w.Canvas(), over, 0, -8)
+			if page.Offset() != 8 {
+				t.Errorf("the page moved by %v, want 8", page.Offset())
+			}
+			w.Canvas().Focus(f.FocusTarget())
+			before := page.Offset()
+			test.Scroll(w.Canvas(), over, 0, -8)
+			if moved := page.Offset() != before; moved != (f == field) {
+				t.Errorf("with the keyboard in the field, the page went from %v to %v", before, page.Offset())
+			}
+		})
+	}
+}
+
 func TestEditingShortcutsReachTheField(t *testing.T) {
 	f := xwidget.NewTextField("")
 	f.MaxLength = 12

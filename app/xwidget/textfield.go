@@ -47,6 +47,7 @@ type TextField struct {
 	entry            *entry
 	bare             fyne.CanvasObject
 	spare            *Surface
+	wheel            *wheel
 	lines            int
 	focused, invalid bool
 	trailing         fyne.CanvasObject
@@ -79,7 +80,7 @@ func (f *TextField) extend(self fyne.Widget, lines int) {
 	f.entry = newEntry(lines)
 	f.entry.onFocus = f.focusChanged
 	f.entry.OnChanged = f.changed
-	f.spare = NewSurface("")
+	f.spare, f.wheel = NewSurface(""), newWheel()
 	f.bare = container.NewThemeOverride(f.entry, &fieldTheme{field: f})
 	f.ExtendBaseWidget(self)
 }
@@ -219,7 +220,7 @@ func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 		before: canvas.NewRectangle(noColour), after: canvas.NewRectangle(noColour),
 		prefix: newText(look.TextBody, false), suffix: newText(look.TextBody, false), count: newText(look.TextCaption, false),
 	}
-	r.objects = append(r.frame.below(), f.bare, r.before, r.after, r.prefix, r.suffix, r.icon, r.frame.border, r.count)
+	r.objects = append(r.frame.below(), f.bare, r.before, r.after, r.prefix, r.suffix, r.icon, r.frame.border, r.count, f.wheel)
 	if f.trailing != nil {
 		r.objects = append(r.objects, f.trailing)
 	}
@@ -268,6 +269,7 @@ func (r *textFieldRenderer) Layout(size fyne.Size) {
 	placeText(r.prefix, 0, 0, s.left, h)
 	placeText(r.suffix, size.Width-s.right, 0, s.right, h)
 	place(r.icon, 11, (h-18)/2, 18, 18)
+	place(r.f.wheel, 0, 0, size.Width, h)
 	if t := r.f.trailing; t != nil {
 		m := t.MinSize()
 		place(t, size.Width-4-m.Width, (h-m.Height)/2, m.Width, m.Height)
@@ -284,6 +286,7 @@ func (r *textFieldRenderer) Refresh() {
 	r.frame.paint(th, inputState{focused: f.focused, invalid: f.invalid, disabled: f.Disabled()})
 
 	inset := look.Colour(th, look.ColorInset)
+	f.wheel.Hidden = f.lines > 1 && f.focused // the text that is being written may be longer than its field
 	r.before.Hidden, r.after.Hidden = f.Prefix == "", f.Suffix == ""
 	paint(r.before, inset, nil, 0)
 	paint(r.after, inset, nil, 0)

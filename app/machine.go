@@ -8,6 +8,7 @@ import (
 
 	"settle.example/settle/app/ui/settings"
 	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/identity"
 )
 
 // machine is what the page about this computer asks for.
@@ -18,8 +19,28 @@ var _ settings.Machine = machine{}
 // Folder is where the data is.
 func (m machine) Folder() string { return m.a.dir }
 
-// Size is what the data takes up, in bytes.
-func (m machine) Size() (int64, error) {
+// State looks at the disk.
+func (m machine) State() (settings.State, error) {
+	now := settings.State{Recovery: m.recovery()}
+	way, err := m.a.store.Protection()
+	if err != nil {
+		return now, err
+	}
+	now.Key = map[identity.Way]settings.KeyKept{identity.WayPassphrase: settings.KeyUnderPassphrase, identity.WaySecret: settings.KeyInKeyring}[way]
+	now.Size, err = m.size()
+	return now, err
+}
+
+// SetPassphrase locks this computer's key.
+func (m machine) SetPassphrase(ctx context.Context, passphrase string) error {
+	return m.a.store.SetPassphrase(ctx, passphrase)
+}
+
+// Renew lets this computer go on under a new key.
+func (m machine) Renew(ctx context.Context) error { return m.a.store.Renew(ctx) }
+
+// size is what the data takes up, in bytes.
+func (m machine) size() (int64, error) {
 	var total int64
 	err := filepath.WalkDir(m.a.dir, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -35,8 +56,8 @@ func (m machine) Size() (int64, error) {
 	return total, err
 }
 
-// Recovery is the recovery file's path while it lies beside the data.
-func (m machine) Recovery() string {
+// recovery is the recovery file's path while it lies beside the data.
+func (m machine) recovery() string {
 	path := filepath.Join(m.a.dir, sqlite.RecoveryName)
 	if _, err := os.Stat(path); err != nil {
 		return ""

@@ -91,7 +91,7 @@ func protection(way identity.Way) string {
 }
 
 var protectionWords = map[identity.Way]string{
-	identity.WayPlain:      "This computer's key is in a file that only your account may read: no keyring answers here.",
+	identity.WayPlain:      "This computer's key is in a file that only your account may read: no keyring answered.",
 	identity.WayPassphrase: "This computer's key is locked with your passphrase. Nobody can bring a forgotten one back: keep the recovery file.",
 	identity.WaySecret:     "This computer's key is sealed with a secret in the system's keyring.",
 }

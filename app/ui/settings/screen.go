@@ -17,17 +17,27 @@ import (
 
 // Machine is what the page asks of this computer.
 type Machine interface {
-	// Folder is where the data is; Size what it takes up, in bytes.
+	// Folder is where the data is.
 	Folder() string
-	Size() (int64, error)
-	// Recovery is the path of the recovery file while it still lies beside the data, or nothing.
-	Recovery() string
+	// State looks at the disk; it is called beside the UI.
+	State() (State, error)
+	// SetPassphrase locks this computer's key with a passphrase; an empty one takes it off.
+	SetPassphrase(ctx context.Context, passphrase string) error
+	// Renew lets this computer go on under a new key.
+	Renew(ctx context.Context) error
 	// Backup copies everything into one file while Settle runs.
 	Backup(ctx context.Context, file string, progress func(done, total int)) error
 	// Check goes through every chain, signature and fold. The sentences say what is damaged; none means all is well.
 	Check(ctx context.Context, progress func(done, total int)) (entries int, damaged []string, err error)
 	// Version is Settle's.
 	Version() string
+}
+
+// State is how things stand on the disk.
+type State struct {
+	Size     int64  // what the data takes up, in bytes
+	Recovery string // path of the recovery file while it still lies beside the data, or nothing
+	Key      KeyKept
 }
 
 // Data is what the page reads of the marketplace.
@@ -40,10 +50,9 @@ type screen struct {
 	data    Data
 	machine Machine
 
-	size, audit ui.Latest
-	sizeText    *xwidget.Text
-	auditText   *xwidget.Text
-	result      *fyne.Container
+	state, audit, locking        ui.Latest
+	sizeText, auditText, keyText *xwidget.Text
+	warning, keyActs, result     *fyne.Container
 }
 
 var (
@@ -62,28 +71,27 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.result = xwidget.VBox(look.Space8)
 	header := xwidget.NewPageHeader("This computer", "Where your data is, how it is kept safe, and how Settle looks",
 		xwidget.NewIconButton(xwidget.Primary, look.IconDownload, "Back up now", s.backup))
-	parts := []fyne.CanvasObject{}
-	if file := s.machine.Recovery(); file != "" {
-		parts = append(parts, xwidget.NewBanner(xwidget.BannerWarning, "The recovery file still lies beside your data",
-			"Move "+file+" to a stick or print it, and keep it apart from this computer. Whoever holds both can open everything; with neither, a lost computer cannot be replaced."))
-	}
-	parts = append(parts,
+	s.warning = xwidget.VBox(0)
+	s.warning.Hide()
+	content := xwidget.VBox(look.PageGap, s.warning,
 		xwidget.Columns(2, 420, look.PageGap, s.where(), s.check()),
-		xwidget.Columns(2, 420, look.PageGap, s.appearance(), s.about()))
+		xwidget.Columns(2, 420, look.PageGap, s.key(), xwidget.VBox(look.PageGap, s.appearance(), s.about())))
 	s.load()
-	return xwidget.NewPage(header, xwidget.VBox(look.PageGap, parts...))
+	return xwidget.NewPage(header, content)
 }
 
 // Reload counts again what waits.
 func (s *screen) Reload(marketplace.Change) { s.load() }
 
 func (s *screen) load() {
-	ui.Load(s.desk.Work(), &s.size, func(context.Context) (int64, error) { return s.machine.Size() }, func(n int64, err error) {
+	ui.Load(s.desk.Work(), &s.state, func(context.Context) (State, error) { return s.machine.State() }, func(now State, err error) {
 		if err != nil {
-			s.sizeText.SetContent("Its size cannot be read at present.")
+			s.sizeText.SetContent("How it stands on the disk cannot be read at present.")
 			return
 		}
-		s.sizeText.SetContent(bytes(n) + " on this computer.")
+		s.sizeText.SetContent(bytes(now.Size) + " on this computer.")
+		s.warn(now.Recovery)
+		s.showKey(now.Key)
 	})
 	ui.Load(s.desk.Work(), &s.audit, s.data.Audit, func(rows []marketplace.AuditRow, err error) {
 		if err != nil {
@@ -92,6 +100,17 @@ func (s *screen) load() {
 		}
 		s.auditText.SetContent(setAside(rows))
 	})
+}
+
+// warn says that the recovery file still lies beside the data, where it does.
+func (s *screen) warn(file string) {
+	s.warning.Objects = nil
+	if file != "" {
+		s.warning.Add(xwidget.NewBanner(xwidget.BannerWarning, "The recovery file still lies beside your data",
+			"Move "+file+" to a stick or print it, and keep it apart from this computer. Whoever holds both can open everything; with neither, a lost computer cannot be replaced."))
+	}
+	s.warning.Hidden = file == ""
+	s.warning.Refresh()
 }
 
 // setAside says how many entries are not in effect, and why.
@@ -147,7 +166,7 @@ func (s *screen) about() fyne.CanvasObject {
 		xwidget.NewText(xwidget.Body, "Settle "+s.machine.Version()+". You are "+me.Name+" of "+me.OrgName+", in "+me.System+"."),
 		xwidget.NewText(xwidget.Muted, "Rents, places, organisations and rules come from public sources, each with its date."),
 		xwidget.Row(0, xwidget.NewButton(xwidget.Secondary, "See the sources", func() {
-			s.desk.Sheet("Sources", xwidget.NewScroll(xwidget.NewText(xwidget.Body, assets.Sources())))
+			s.desk.Sheet("Sources", xwidget.NewScroll(sources(assets.Sources())))
 		}))))
 }
 
@@ -204,6 +223,7 @@ func (s *screen) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "Backups", Body: "Back up while Settle runs; nothing needs to be closed. The file holds everything but this computer's keys, so what is sealed stays sealed."},
 		{Heading: "If this computer is lost", Body: "Start Settle on another one, choose Restore a backup, and have the recovery file at hand. You take part again as a new computer of the same person."},
+		{Heading: "The key", Body: "It is kept in your account's keyring where the computer has one. A passphrase, which you type when Settle starts, protects it also from others who use this account."},
 		{Heading: "The check", Body: "It finds a file that was damaged or changed by anything but Settle. If it finds damage, restore your newest backup: the damaged file is kept aside."},
 		{Heading: "Entries set aside", Body: "An entry may wait for another that has not arrived, or have no effect because whoever wrote it may not. They are never thrown away."},
 	}

@@ -18,12 +18,28 @@ type machine struct {
 	backups []string
 	damaged []string
 	left    string
+	kept    settings.KeyKept
+	set     []string
+	renewed int
+	err     error
 }
 
-func (m *machine) Folder() string       { return "/home/mo/.local/share/settle" }
-func (m *machine) Size() (int64, error) { return 12 << 20, nil }
-func (m *machine) Recovery() string     { return m.left }
-func (m *machine) Version() string      { return "0.1.0" }
+func (m *machine) Folder() string  { return "/home/mo/.local/share/settle" }
+func (m *machine) Version() string { return "0.1.0" }
+
+func (m *machine) State() (settings.State, error) {
+	return settings.State{Size: 12 << 20, Recovery: m.left, Key: m.kept}, nil
+}
+
+func (m *machine) SetPassphrase(_ context.Context, passphrase string) error {
+	m.set = append(m.set, passphrase)
+	return m.err
+}
+
+func (m *machine) Renew(context.Context) error {
+	m.renewed++
+	return m.err
+}
 
 func (m *machine) Backup(_ context.Context, file string, _ func(done, total int)) error {
 	m.backups = append(m.backups, file)

@@ -52,7 +52,10 @@ mkdir -p "$work/home"
   done
 } >"$work/home/cohort.csv"
 
-open_app "$desktop" --data "$job" --now "$now" --size 1280x800 --theme light
+# at OPENS the desktop on the job's folder, at a time and with more flags.
+at() { open_app "$desktop" --data "$job" --now "$1" --size 1280x800 --theme light "${@:2}"; }
+
+at "$now"
 press_green 'found a system'
 type_text 'Surrey rehearsal'
 press Tab
@@ -65,11 +68,52 @@ press_green 'send the form'
 press_green 'open Settle'
 expect 'founded a system' 1 'length' members
 
-go_to 'Arrivals'
-shot "$work/arrivals.png"
+# List a room: where it is, what it is, what it costs.
+go_to 'List a room'
+press Tab
+type_text '12 Example Road, Guildford'
+press Tab
+type_text 'GU2 7XX'
+press Tab
+bottom
+press_green 'go on from the home'
+type_text 'Quiet room near the hospital'
+press Tab
+type_text 'Morning sun, and a bus to the wards.'
+press Tab Return Down Return Tab Return Down Return Tab Tab space Tab space
+bottom
+press_green 'go on from the room'
+type_text 130
+bottom
+press_green 'go on from a price over the cap'
+# The cap, where it comes from, and the price that would pass.
+see 'over the cap for Guildford'
+see 'Local Housing Allowance of 1 April 2026'
+see 'List it at £117.71 or less'
+expect 'refused a room over the cap' 0 'length' rooms
+press ctrl+a
+type_text 110
+bottom
+press_green 'go on from a price under the cap'
+bottom
+press_green 'go on from the rules'
+type_text 'Ruth Vale, ward manager'
+press Tab space
+for day in 3 4 5; do
+  press Tab
+  type_text "$day/11/2026"
+  press Tab
+done
+bottom
+press_green 'go on from the safety checks'
+bottom
+press_green 'go on from the photos'
+bottom
+press_green 'go live'
+expect 'listed a room under the cap' 11000 '.[] | select(.state == "live") | .rent_week_pence' rooms
 close_app
 
-open_app "$desktop" --data "$job" --now "$now" --size 1280x800 --theme light --route "import?what=arrivals&file=$work/home/cohort.csv"
+at "$now" --route "import?what=arrivals&file=$work/home/cohort.csv"
 press_green 'import 240 rows'
 expect 'imported 240 arrivals' 240 'length' arrivals
 go_to 'Arrivals'

@@ -107,33 +107,32 @@ close_app() {
 
 at_rest() { [ "$(grep -xE 'busy|at rest' "$app_log" | tail -n 1)" = 'at rest' ]; }
 
+at_rest_or_gone() { at_rest || ! kill -0 "$app_pid" 2>/dev/null; }
+
 look() { import -window root -depth 8 rgb:"$1"; }
 
-# moved tells whether the screen differs from the look before by more than a
-# blinking text cursor.
-moved() {
+# unmoved tells whether the screen is as it was at the look before, a blinking
+# text cursor aside.
+unmoved() {
   mv "$work/now.rgb" "$work/before.rgb"
   look "$work/now.rgb"
   local bytes
   bytes=$(cmp -l "$work/before.rgb" "$work/now.rgb" | head -n 600 | wc -l || true)
-  [ "$bytes" -ge 600 ]
+  [ "$bytes" -lt 600 ]
 }
-
-unmoved() { ! moved; }
 
 # still waits until the desktop says that nothing loads any more, and nothing
 # moves on the screen.
 still() {
-  local tries=3
   sleep 0.1
-  while :; do
-    until_true 60 at_rest || fail 'something still loads after a minute'
+  local tries=3
+  while [ "$tries" -gt 0 ]; do
+    until_true 60 at_rest_or_gone || fail 'something still loads after a minute'
     look "$work/now.rgb"
     sleep 0.1
     until_true 10 unmoved || true
     if at_rest; then return; fi
     tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 0
   done
 }
 

@@ -1,0 +1,156 @@
+package gossip_test
+
+import (
+	"context"
+	"crypto/ed25519"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"settle.example/settle/sync/gossip"
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
+)
+
+// keyOf makes the i-th key of a test.
+func keyOf(i int) ed25519.PrivateKey {
+	seed := make([]byte, ed25519.SeedSize)
+	seed[0], seed[1], seed[2] = byte(i), byte(i>>8), 0x5e
+	return ed25519.NewKeyFromSeed(seed)
+}
+
+func deviceOf(i int) oplog.DeviceID { return oplog.DeviceID(keyOf(i).Public().(ed25519.PublicKey)) }
+
+// members is an Admission that a test decides.
+type members struct {
+	mu       sync.Mutex
+	standing map[oplog.DeviceID]replica.Standing
+	admit    func(*oplog.Run) (replica.Stored, bool)
+}
+
+func newMembers(devices ...int) *members {
+	m := &members{standing: map[oplog.DeviceID]replica.Standing{}}
+	for _, i := range devices {
+		m.standing[deviceOf(i)] = replica.Member
+	}
+	return m
+}
+
+func upTo(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+func (m *members) Standing(d oplog.DeviceID) replica.Standing {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.standing[d]
+}
+
+func (m *members) set(d oplog.DeviceID, s replica.Standing) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.standing[d] = s
+}
+
+func (m *members) Admit(_ context.Context, run *oplog.Run) (replica.Stored, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.admit == nil {
+		return replica.Stored{}, nil
+	}
+	stored, well := m.admit(run)
+	if well {
+		m.standing[run.Device] = replica.Member
+	}
+	return stored, nil
+}
+
+// noLog is an empty log that stays empty.
+type noLog struct{}
+
+func (noLog) Held(context.Context) ([]replica.Held, error) { return nil, nil }
+func (noLog) Cuts(context.Context) ([]replica.Cut, error)  { return nil, nil }
+func (noLog) Read(context.Context, []oplog.Range, int) ([]*oplog.Run, error) {
+	return nil, nil
+}
+
+func (noLog) Store(context.Context, []*oplog.Run) (replica.Stored, error) {
+	return replica.Stored{}, nil
+}
+
+func (noLog) Fork(context.Context, *oplog.Run, *oplog.Run) (replica.Cut, error) {
+	return replica.Cut{}, oplog.ErrDamaged
+}
+
+func (noLog) Proof(context.Context, oplog.DeviceID) (*oplog.Run, *oplog.Run, error) {
+	return nil, nil, nil
+}
+func (noLog) Owed(context.Context, replica.Place, int) ([]replica.Place, error) { return nil, nil }
+func (noLog) Part(context.Context, replica.Place) ([]byte, bool, error)         { return nil, false, nil }
+func (noLog) StorePart(context.Context, replica.Place, []byte) error            { return nil }
+func (noLog) MissingBlobs(context.Context, replica.BlobID, int) ([]replica.BlobID, error) {
+	return nil, nil
+}
+func (noLog) Blob(context.Context, replica.BlobID) ([]byte, bool, error) { return nil, false, nil }
+func (noLog) StoreBlob(context.Context, []byte) error                    { return nil }
+
+var _ replica.Log = noLog{}
+
+// hostOf is the i-th machine's address in memory, and addressOf where it listens.
+func hostOf(i int) string { return fmt.Sprintf("10.0.%d.%d", i/200, 1+i%200) }
+
+func addressOf(i int) string { return hostOf(i) + ":7946" }
+
+// configOf is the i-th machine of a network in memory.
+func configOf(net *memNet, i int, admission gossip.Admission) gossip.Config {
+	c := gossip.LAN()
+	c.System, c.Key, c.Log, c.Admission = oplog.Hash{1}, keyOf(i), noLog{}, admission
+	c.Network, c.Discover = net.machine(hostOf(i)), false
+	return c
+}
+
+func start(t testing.TB, c gossip.Config) *gossip.Node {
+	t.Helper()
+	n, err := gossip.Start(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func stop(t testing.TB, n *gossip.Node) {
+	t.Helper()
+	if err := n.Close(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+// eventually retries until what it asks for holds, and fails after a while.
+func eventually(t testing.TB, within time.Duration, what string, holds func() bool) time.Duration {
+	t.Helper()
+	began := time.Now()
+	tick := time.NewTicker(max(time.Millisecond, min(50*time.Millisecond, within/100)))
+	defer tick.Stop()
+	for !holds() {
+		if time.Since(began) > within {
+			t.Fatalf("after %v still not: %s", within, what)
+		}
+		<-tick.C
+	}
+	return time.Since(began)
+}
+
+func linksOf(t testing.TB, n *gossip.Node) int {
+	links := 0
+	for _, p := range n.Status(t.Context()).Peers {
+		if p.Link != nil {
+			links++
+		}
+	}
+	return links
+}

@@ -1,0 +1,288 @@
+package gossip
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+
+	"settle.example/settle/sync/oplog"
+)
+
+// peers is what a node knows of other machines: which devices, at which
+// addresses, linked or not, and when to try each again. It is for all goroutines.
+type peers struct {
+	self oplog.DeviceID
+	pace Pace
+
+	mu      sync.Mutex
+	devices map[oplog.DeviceID]*known
+	places  map[string]*place
+	dirty   bool // something is to be saved
+}
+
+// known is what is known of another machine, by its key.
+type known struct {
+	id       oplog.DeviceID
+	alwaysOn bool
+	seen     time.Time
+	linked   int    // links with it, by either side
+	pooled   string // its address in the pool; empty: not there
+	differs  int    // how often in a row it was heard to hold something else
+}
+
+// place is an address at which somebody may answer.
+type place struct {
+	address string
+	device  oplog.DeviceID // zero: not known yet
+	fixed   bool           // by configuration: never forgotten
+	good    time.Time      // when somebody last answered
+	own     bool           // it was ourselves
+	dial    attempt
+	join    attempt
+}
+
+// attempt is when to try something again.
+type attempt struct {
+	fails int
+	next  time.Time
+	busy  bool
+}
+
+func (a *attempt) due(now time.Time) bool { return !a.busy && !now.Before(a.next) }
+
+func (a *attempt) failed(pace Pace, now time.Time) {
+	wait := min(pace.Retry<<min(a.fails, 20), pace.RetryCap)
+	a.fails++
+	// A fifth more or less, so that machines which failed together do not all
+	// come back together.
+	a.busy, a.next = false, now.Add(wait*4/5+rand.N(wait*2/5+1))
+}
+
+func newPeers(self oplog.DeviceID, pace Pace) *peers {
+	return &peers{self: self, pace: pace, devices: map[oplog.DeviceID]*known{}, places: map[string]*place{}}
+}
+
+// maxDevices bounds the devices remembered: members only are.
+const maxDevices = 1 << 16
+
+func (p *peers) device(id oplog.DeviceID) *known {
+	d := p.devices[id]
+	if d == nil {
+		d = &known{id: id}
+		if len(p.devices) < maxDevices {
+			p.devices[id] = d
+		}
+	}
+	return d
+}
+
+// add takes note of addresses. Fixed ones are never forgotten.
+func (p *peers) add(fixed bool, all ...Address) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, a := range all {
+		if a.Device == p.self {
+			continue
+		}
+		if !a.Device.IsZero() {
+			d := p.device(a.Device)
+			d.alwaysOn = d.alwaysOn || a.AlwaysOn
+			d.seen = later(d.seen, a.Seen)
+		}
+		if a.Address != "" && CheckAddress(a.Address) == nil {
+			at := p.place(a.Address, a.Device)
+			at.fixed = at.fixed || fixed
+			at.good = later(at.good, a.Seen)
+		}
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// place returns the place of an address, where id is said to answer.
+func (p *peers) place(address string, id oplog.DeviceID) *place {
+	at := p.places[address]
+	if at == nil {
+		if len(p.places) >= maxBook {
+			p.forgetOne()
+		}
+		at = &place{address: address}
+		p.places[address] = at
+		p.dirty = true
+	}
+	if !id.IsZero() && at.device != id {
+		at.device, at.own, p.dirty = id, false, true
+		at.dial, at.join = attempt{busy: at.dial.busy}, attempt{busy: at.join.busy}
+	}
+	return at
+}
+
+// forgetOne makes room: the place that answered longest ago goes.
+func (p *peers) forgetOne() {
+	var oldest *place
+	for _, at := range p.places {
+		if !at.fixed && (oldest == nil || at.good.Before(oldest.good)) {
+			oldest = at
+		}
+	}
+	if oldest != nil {
+		delete(p.places, oldest.address)
+	}
+}
+
+// linked notes that a link with the device began (1) or ended (-1).
+func (p *peers) linked(id oplog.DeviceID, change int, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	d := p.device(id)
+	d.linked += change
+	d.differs = 0
+	d.seen, p.dirty = later(d.seen, now), true
+}
+
+// reached notes that the device answered at the address; missed that nobody, or
+// somebody else, did.
+func (p *peers) reached(address string, id oplog.DeviceID, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := p.place(address, id)
+	at.good, p.dirty = now, true
+	at.own = id == p.self
+}
+
+func (p *peers) missed(address string, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at := p.places[address]; at != nil {
+		at.dial.failed(p.pace, now)
+	}
+}
+
+// moved notes that another device answers at the address than the one known.
+func (p *peers) moved(address string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at := p.places[address]; at != nil {
+		at.device, p.dirty = oplog.DeviceID{}, true
+	}
+}
+
+// lasted ends what reached began: a link that lasted clears the failures of its
+// address, one that broke at once is as good as none.
+func (p *peers) lasted(address string, well bool, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := p.places[address]
+	if at == nil {
+		return
+	}
+	if well {
+		at.dial.fails = 0
+	}
+	at.dial.failed(p.pace, now)
+}
+
+// joined and left take note of the pool.
+func (p *peers) joined(id oplog.DeviceID, address string, alwaysOn bool, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	d := p.device(id)
+	d.pooled, d.alwaysOn, d.seen = address, alwaysOn, now
+	at := p.place(address, id)
+	at.good, p.dirty = now, true
+}
+
+func (p *peers) left(id oplog.DeviceID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.device(id).pooled = ""
+}
+
+// leftPool forgets who is in the pool, because we are not.
+func (p *peers) leftPool() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, d := range p.devices {
+		d.pooled = ""
+	}
+}
+
+// differs notes whether a member of the pool holds the same as we do.
+func (p *peers) differs(id oplog.DeviceID, by int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d := p.device(id); by == 0 || d.linked > 0 {
+		d.differs = 0
+	} else {
+		d.differs += by
+	}
+}
+
+// retryAll makes every address due, as after this machine's own address changed.
+func (p *peers) retryAll() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, at := range p.places {
+		at.dial.next, at.join.next = time.Time{}, time.Time{}
+	}
+}
+
+// addresses returns what is to be saved, and whether that changed.
+func (p *peers) addresses() ([]Address, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	changed := p.dirty
+	p.dirty = false
+	var all []Address
+	placed := map[oplog.DeviceID]bool{}
+	for _, at := range p.places {
+		if at.own {
+			continue
+		}
+		a := Address{Device: at.device, Address: at.address, Seen: at.good}
+		if d := p.devices[at.device]; d != nil {
+			a.AlwaysOn, a.Seen = d.alwaysOn, later(a.Seen, d.seen)
+			placed[at.device] = true
+		}
+		all = append(all, a)
+	}
+	for _, d := range p.devices {
+		if !placed[d.id] && !d.seen.IsZero() {
+			all = append(all, Address{Device: d.id, AlwaysOn: d.alwaysOn, Seen: d.seen})
+		}
+	}
+	slices.SortFunc(all, func(a, b Address) int {
+		return cmp.Or(b.Seen.Compare(a.Seen), a.Device.Compare(b.Device), cmp.Compare(a.Address, b.Address))
+	})
+	return all[:min(len(all), maxBook)], changed
+}
+
+func (p *peers) unsaved() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.dirty = true
+}
+
+// rank orders devices by chance, for each node in another way and always the
+// same (rendezvous hashing).
+func (p *peers) rank(at *place) []byte {
+	sum := sha256.Sum256(slices.Concat(p.self[:], at.device[:], []byte(at.address)))
+	return sum[:]
+}
+
+func (p *peers) byRank(all []*place) {
+	ranks := make(map[*place][]byte, len(all))
+	for _, at := range all {
+		ranks[at] = p.rank(at)
+	}
+	slices.SortFunc(all, func(a, b *place) int { return bytes.Compare(ranks[a], ranks[b]) })
+}

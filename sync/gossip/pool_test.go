@@ -1,0 +1,48 @@
+package gossip_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"settle.example/settle/sync/gossip"
+)
+
+// A pool of eight forms from one address, is split in two, each half buries the
+// other, and both find together again with no hand laid on them.
+func TestPoolSplitsAndHeals(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 8
+		net := newMemNet()
+		all := newMembers(upTo(n)...)
+		var nodes []*gossip.Node
+		for i := range n {
+			c := configOf(net, i, all)
+			if i > 0 {
+				c.Peers = []gossip.Address{{Address: addressOf(0)}}
+			}
+			nodes = append(nodes, start(t, c))
+		}
+		pools := func(want int) func() bool {
+			return func() bool {
+				for _, node := range nodes {
+					if node.Status(t.Context()).Pool != want {
+						return false
+					}
+				}
+				return true
+			}
+		}
+		t.Log("whole after", eventually(t, 30*time.Second, "one pool of eight", pools(n)))
+
+		net.cut(func(a, b string) bool { return (a <= hostOf(3)) != (b <= hostOf(3)) })
+		t.Log("split after", eventually(t, 2*time.Minute, "two pools of four", pools(n/2)))
+		<-time.After(10 * time.Minute) // of the bubble's time: the dead are forgotten
+
+		net.heal()
+		t.Log("healed after", eventually(t, time.Minute, "one pool of eight again", pools(n)))
+		for _, node := range nodes {
+			stop(t, node)
+		}
+	})
+}

@@ -1,0 +1,120 @@
+package gossip
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
+)
+
+// Status is how this machine stands among the others.
+type Status struct {
+	Self    oplog.DeviceID
+	Address string // where it listens; empty: it does not
+	Pool    int    // machines in the pool, this one too; 0: it is in none
+	Digest  replica.Digest
+	Peers   []Peer // every device that is linked, in the pool or known by address
+}
+
+// Peer is another device.
+type Peer struct {
+	Device   oplog.DeviceID
+	Address  string // where it was last reached; empty: it came to us
+	AlwaysOn bool
+	InPool   bool
+	Seen     time.Time // when it was last connected with; zero: never
+	// Link is the state of the link with it; nil if there is none.
+	Link *replica.PeerState
+}
+
+// Status returns a snapshot. After Close no peer has a link.
+func (n *Node) Status(ctx context.Context) Status {
+	s := Status{Self: n.self, Address: n.Address(), Digest: n.digest()}
+	n.mu.Lock()
+	if n.pool != nil {
+		s.Pool = n.pool.members()
+	}
+	n.mu.Unlock()
+	answer := make(chan []replica.PeerState, 1)
+	n.inbox.put(func(i *inbox) { i.ask(answer) })
+	var links []replica.PeerState
+	select {
+	case links = <-answer:
+	case <-ctx.Done():
+	}
+	now := time.Now()
+	s.Peers = n.peers.all(now)
+	for i := range links {
+		at := slices.IndexFunc(s.Peers, func(p Peer) bool { return p.Device == links[i].Peer })
+		if at < 0 {
+			at = len(s.Peers)
+			s.Peers = append(s.Peers, Peer{Device: links[i].Peer})
+		}
+		s.Peers[at].Link, s.Peers[at].Seen = &links[i], now
+	}
+	return s
+}
+
+// all returns every device, ordered by its id.
+func (p *peers) all(now time.Time) []Peer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []Peer
+	for _, d := range p.devices {
+		peer := Peer{Device: d.id, Address: d.pooled, AlwaysOn: d.alwaysOn, InPool: d.pooled != "", Seen: d.seen}
+		if peer.InPool {
+			peer.Seen = now
+		}
+		all = append(all, peer)
+	}
+	slices.SortFunc(all, func(a, b Peer) int { return a.Device.Compare(b.Device) })
+	best := map[oplog.DeviceID]*place{}
+	for _, at := range p.places {
+		b := best[at.device]
+		if b == nil || cmp.Or(at.good.Compare(b.good), cmp.Compare(b.address, at.address)) > 0 {
+			best[at.device] = at
+		}
+	}
+	for i := range all {
+		if b := best[all[i].Device]; b != nil && all[i].Address == "" {
+			all[i].Address = b.address
+		}
+	}
+	return all
+}
+
+// notice passes on what the engine has to tell.
+func (n *Node) notice(e replica.Notice) {
+	attrs := []slog.Attr{slog.String("what", e.Kind.String())}
+	if !e.Peer.IsZero() {
+		attrs = append(attrs, device("peer", e.Peer))
+	}
+	if !e.Device.IsZero() {
+		attrs = append(attrs, device("of", e.Device), slog.Uint64("seq", e.Seq))
+	}
+	level := slog.LevelInfo
+	switch e.Kind {
+	case replica.PeerRefused:
+		attrs = append(attrs, slog.String("reason", e.Reason.String()))
+		level = slog.LevelWarn
+	case replica.RunRefused:
+		n.counters.runsRefused.Add(1)
+		level = slog.LevelWarn
+	case replica.LogForked, replica.OwnLogAhead:
+		level = slog.LevelWarn
+	case replica.LogLacking:
+		n.peers.differs(e.Device, differsTwice)
+	case replica.DiskFailed:
+		n.counters.diskErrors.Add(1)
+		attrs = append(attrs, slog.Any("err", e.Err))
+		level = slog.LevelError
+	}
+	n.log(level, "notice", attrs...)
+	if n.config.Notice != nil {
+		n.config.Notice(e)
+	}
+}

@@ -83,6 +83,8 @@ func importKeyOf(f Fact) [16]byte {
 		return f.Facts.Import
 	case *ArrivalRecorded:
 		return f.Facts.Import
+	case *OfferMade:
+		return f.Facts.Import
 	}
 	return [16]byte{}
 }

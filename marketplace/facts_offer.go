@@ -12,6 +12,7 @@ type OfferFacts struct {
 	Capacity  int       `cbor:"8,keyasint"`          // pairings at one time
 	From      Date      `cbor:"9,keyasint,omitzero"`
 	Until     Date      `cbor:"10,keyasint,omitzero"` // the last day
+	Import    [16]byte  `cbor:"11,keyasint,omitzero"` // see [ImportKey]
 }
 
 // OfferMade gives birth to an offer.

@@ -42,8 +42,8 @@ func (c MakeOffer) Decide(v View) ([]Draft, error) {
 type ChangeOffer struct {
 	Offer ID
 	Facts OfferFacts
-	Title string // empty keeps the one that stands
-	Note  string // empty keeps the one that stands
+	Title string  // empty keeps the one that stands
+	Note  *string // nil keeps the one that stands; an empty one takes it away
 }
 
 // Decide implements [Command].
@@ -52,7 +52,7 @@ func (c ChangeOffer) Decide(v View) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Facts.Kind, c.Facts.Volunteer = o.Facts.Kind, o.Facts.Volunteer
+	c.Facts.Kind, c.Facts.Volunteer, c.Facts.Import = o.Facts.Kind, o.Facts.Volunteer, o.Facts.Import
 	if c.Facts.Org == "" {
 		c.Facts.Org = o.Facts.Org
 	}
@@ -70,10 +70,11 @@ func (c ChangeOffer) Decide(v View) ([]Draft, error) {
 	if c.Title == "" {
 		c.Title = old[FieldTitle]
 	}
-	if c.Note == "" {
-		c.Note = old[FieldOffers]
+	note := old[FieldOffers]
+	if c.Note != nil {
+		note = *c.Note
 	}
-	text, err := offerText(facts.Kind, c.Title, c.Note)
+	text, err := offerText(facts.Kind, c.Title, note)
 	if err != nil {
 		return nil, err
 	}

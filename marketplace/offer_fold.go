@@ -79,7 +79,9 @@ func (f *offerFold) change(e *Entry, actor Actor, next *OfferFacts) (Outcome, st
 	case next.Capacity != o.Facts.Capacity && e.Ref.Device != o.Keeper:
 		return Void, "not_keeper"
 	}
+	key := o.Facts.Import
 	o.Facts, o.Text, o.ConfirmedAt = next.clone(), e.Ref, e.Clock.Instant()
+	o.Facts.Import = key
 	return Applied, ""
 }
 

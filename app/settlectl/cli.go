@@ -24,7 +24,8 @@ type cli struct {
 	Import struct {
 		Rooms    importRoomsCmd    `cmd:"" help:"Import rooms, and the dates on which they are not free, from CSV or XLSX."`
 		Arrivals importArrivalsCmd `cmd:"" help:"Import arrivals from CSV or XLSX."`
-	} `cmd:"" group:"work" help:"Import rooms or arrivals from CSV or XLSX."`
+		Offers   importOffersCmd   `cmd:"" help:"Import what volunteers offer from CSV or XLSX."`
+	} `cmd:"" group:"work" help:"Import rooms, arrivals or offers from CSV or XLSX."`
 	Rooms    roomsCmd    `cmd:"" group:"work" help:"List rooms."`
 	Room     roomCmd     `cmd:"" group:"work" help:"Show a room."`
 	Search   searchCmd   `cmd:"" group:"work" help:"Find free rooms."`

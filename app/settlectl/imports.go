@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/intake"
 	"settle.example/settle/marketplace/sqlite"
@@ -34,17 +33,17 @@ func (c *importRoomsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	o := intake.RoomOptions{Source: c.Source}
+	ref, err := e.reference()
+	if err != nil {
+		return err
+	}
+	o := intake.RoomsBy(ref)
+	o.Source = c.Source
 	if c.Unavailable != "" {
 		if o.Unavailable, err = intake.ReadFile(c.Unavailable, ""); err != nil {
 			return err
 		}
 	}
-	ref, err := e.reference()
-	if err != nil {
-		return err
-	}
-	o.Position = ref.OutcodePosition
 	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) { return intake.Rooms(e.ctx, s, t, o) })
 }
 
@@ -61,34 +60,33 @@ func (c *importArrivalsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	o := arrivalOptions(ref)
+	o := intake.ArrivalsBy(ref)
 	o.Source = c.Source
 	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) { return intake.Arrivals(e.ctx, s, t, o) })
 }
 
-// arrivalOptions reads professions, sites, airports and languages by the reference data.
-func arrivalOptions(ref *assets.Reference) intake.ArrivalOptions {
-	return intake.ArrivalOptions{
-		StaffGroup: func(profession string) (code, label string) {
-			g := ref.StaffGroupOf(profession)
-			return g.Code, g.Label
-		},
-		Site: func(postcode string) (string, bool) {
-			s, ok := ref.SiteByPostcode(postcode)
-			return s.Code, ok
-		},
-		Airport: func(code string) bool {
-			_, ok := ref.Airport(code)
-			return ok
-		},
-		Language: func(name string) (string, bool) {
-			l, ok := ref.Language(name)
-			if !ok {
-				l, ok = ref.LanguageNamed(name)
-			}
-			return l.Code, ok
-		},
+// importOffersCmd imports what volunteers offer.
+type importOffersCmd struct{ importing }
+
+// Run imports them.
+func (c *importOffersCmd) Run(e *env) error {
+	t, err := intake.ReadFile(c.File, c.Sheet)
+	if err != nil {
+		return err
 	}
+	ref, err := e.reference()
+	if err != nil {
+		return err
+	}
+	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) {
+		members, err := s.Members(e.ctx)
+		if err != nil {
+			return nil, err
+		}
+		o := intake.OffersBy(ref, members)
+		o.Source = c.Source
+		return intake.Offers(e.ctx, s, t, o)
+	})
 }
 
 // run plans the import, does it unless it is a dry run, and tells what it came to.

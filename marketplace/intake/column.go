@@ -75,6 +75,21 @@ var (
 		{"flight", "Flight", []string{"flight number", "flight no"}, false},
 		{"note", "Note", []string{"notes", "comments", "comment", "remarks"}, false},
 	}
+	OfferColumns = []Column{
+		{"ref", "Reference", []string{"reference", "id", "offer ref", "offer id"}, true},
+		{"kind", "Kind of offer", []string{"offer", "type", "support", "help", "what", "kind of support"}, true},
+		{"volunteer", "Volunteer", []string{"name", "full name", "who", "offered by", "person", "colleague"}, true},
+		{"trust_ods", "Organisation", []string{"trust", "organisation", "organization", "org", "ods", "ods code", "employer"}, true},
+		{"title", "Title", []string{"headline"}, false},
+		{"note", "Note", []string{"notes", "comments", "comment", "details", "description"}, false},
+		{"languages", "Languages", []string{"language", "speaks"}, false},
+		{"outcodes", "Where", []string{"outcode", "postcode", "postcodes", "area", "areas", "places"}, false},
+		{"airports", "Airports", []string{"airport"}, false},
+		{"days", "Days of the week", []string{"day", "weekdays", "available", "availability"}, false},
+		{"capacity", "People at one time", []string{"places available", "how many", "number", "people", "max people"}, false},
+		{"from", "From", []string{"start", "from date", "starts", "first day"}, false},
+		{"until", "Until", []string{"to", "end", "to date", "ends", "last day"}, false},
+	}
 )
 
 // ReasonColumn is the column that a rejects file adds. It is not read when the file comes back.

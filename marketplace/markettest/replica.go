@@ -145,6 +145,7 @@ func (r *replica) fold(id marketplace.ID) {
 	case marketplace.AggregateOffer:
 		r.offers[id], r.verdicts[id] = marketplace.FoldOffer(r.sys, entries)
 		if o := r.offers[id]; o != nil {
+			r.remember(o.Facts.Import, id)
 			for _, p := range o.Pairings {
 				r.pairings[p.ID] = id
 			}

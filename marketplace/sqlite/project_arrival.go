@@ -19,9 +19,5 @@ func projectArrival(ctx context.Context, t *tx, id marketplace.ID, a *marketplac
 		return err
 	}
 	f := &a.Facts
-	var importKey any
-	if f.Import != [16]byte{} {
-		importKey = f.Import
-	}
-	return t.exec(ctx, arrivalWrite, id, f.Org, f.Site, f.Group, f.Route, f.At, f.Airport, f.Nights, f.Needs, f.Budget, a.Closed, last, importKey)
+	return t.exec(ctx, arrivalWrite, id, f.Org, f.Site, f.Group, f.Route, f.At, f.Airport, f.Nights, f.Needs, f.Budget, a.Closed, last, orNull(f.Import))
 }

@@ -9,7 +9,7 @@ import (
 
 var (
 	offerWrite = upsert("offer", "id", "id", "kind", "volunteer", "org", "languages", "outcodes", "airports", "days", "capacity", "starts", "until",
-		"state", "lapses", "taken", "text_entry")
+		"state", "lapses", "taken", "text_entry", "import_key")
 	pairingWrite = upsert("pairing", "id", "id", "offer", "asked_entry", "arrival", "guest_org", "lead", "at", "deadline", "state", "reason",
 		"finished_on", "asked_at")
 )
@@ -25,7 +25,7 @@ func projectOffer(ctx context.Context, t *tx, id marketplace.ID, o *marketplace.
 	}
 	f := &o.Facts
 	if err := t.exec(ctx, offerWrite, id, f.Kind, f.Volunteer, f.Org, between(f.Languages), between(f.Outcodes), between(f.Airports), f.Days,
-		f.Capacity, f.From, f.Until, o.State, o.ConfirmedAt.Date()+marketplace.OfferLasts+1, o.Taken(), text); err != nil {
+		f.Capacity, f.From, f.Until, o.State, o.ConfirmedAt.Date()+marketplace.OfferLasts+1, o.Taken(), text, orNull(f.Import)); err != nil {
 		return err
 	}
 	var offer int64

@@ -113,18 +113,15 @@ func roomRow(ctx context.Context, t *tx, r *marketplace.Room) (row, error) {
 			return nil, err
 		}
 	}
-	var photo, importKey any
+	var photo any
 	if len(r.Photos) > 0 {
 		photo = r.Photos[0].Blob
 	}
 	f := &r.Facts
-	if f.Import != [16]byte{} {
-		importKey = f.Import
-	}
 	return row{
 		orNull(f.Home), orNull(f.Host), f.HostOrg, f.Supply, f.Outcode, f.Cell.Lat, f.Cell.Lon, f.Area,
 		f.Bed, f.Bathroom, f.Shared, f.Features, max(f.Guests, 1), f.MinNights, f.MaxNights, f.NoticeDays, f.GapDays, r.Week, r.State,
-		r.ConfirmedUntil() + 1, f.Pending, photo, text, list(sealed), importKey,
+		r.ConfirmedUntil() + 1, f.Pending, photo, text, list(sealed), orNull(f.Import),
 	}, nil
 }
 

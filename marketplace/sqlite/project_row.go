@@ -125,10 +125,10 @@ func (t *tx) execEach(ctx context.Context, row int64, statements ...string) erro
 	return nil
 }
 
-// orNull is the id, or NULL for none.
-func orNull(id marketplace.ID) any {
-	if id.IsZero() {
+// orNull is the id or key, or NULL for none.
+func orNull[T comparable](v T) any {
+	if v == *new(T) {
 		return nil
 	}
-	return id
+	return v
 }

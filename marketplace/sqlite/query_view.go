@@ -64,7 +64,8 @@ func offerOfPairing(ctx context.Context, q querier, pairing marketplace.ID) (mar
 // that did not know of one another, it is the one with the lowest id.
 func imported(ctx context.Context, q querier, key [16]byte) (marketplace.ID, error) {
 	var id marketplace.ID
-	_, err := one(ctx, q, `SELECT id FROM room WHERE import_key = ?1 UNION ALL SELECT id FROM arrival WHERE import_key = ?1 ORDER BY id LIMIT 1`,
+	_, err := one(ctx, q, `SELECT id FROM room WHERE import_key = ?1 UNION ALL SELECT id FROM arrival WHERE import_key = ?1
+		UNION ALL SELECT id FROM offer WHERE import_key = ?1 ORDER BY id LIMIT 1`,
 		[]any{key}, &id)
 	return id, err
 }

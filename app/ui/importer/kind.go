@@ -32,14 +32,18 @@ var kinds = []kind{
 		what: "arrivals", title: "Import arrivals", line: "One row a person: from a recruitment spreadsheet, as CSV or Excel, or pasted",
 		columns: intake.ArrivalColumns, done: ui.PageArrivals, see: "See the arrivals",
 		plan: func(ctx context.Context, store intake.Doer, ref *assets.Reference, b brought) (*intake.Plan, error) {
-			return intake.Arrivals(ctx, store, b.table, arrivalOptions(ref, b.mapping))
+			o := intake.ArrivalsBy(ref)
+			o.Mapping = b.mapping
+			return intake.Arrivals(ctx, store, b.table, o)
 		},
 	},
 	{
 		what: "rooms", title: "Import rooms", line: "One row a room. They go live at once, never over the cap, and their hosts complete them later",
 		columns: intake.RoomColumns, done: ui.PageMyRooms, see: "See the rooms",
 		plan: func(ctx context.Context, store intake.Doer, ref *assets.Reference, b brought) (*intake.Plan, error) {
-			return intake.Rooms(ctx, store, b.table, intake.RoomOptions{Mapping: b.mapping, Unavailable: b.unavailable, Position: ref.OutcodePosition})
+			o := intake.RoomsBy(ref)
+			o.Mapping, o.Unavailable = b.mapping, b.unavailable
+			return intake.Rooms(ctx, store, b.table, o)
 		},
 	},
 }
@@ -51,30 +55,4 @@ func kindOf(r ui.Route) kind {
 		}
 	}
 	return kinds[0]
-}
-
-// arrivalOptions reads professions, sites, airports and languages by the reference data.
-func arrivalOptions(ref *assets.Reference, m intake.Mapping) intake.ArrivalOptions {
-	return intake.ArrivalOptions{
-		Mapping: m,
-		StaffGroup: func(profession string) (string, string) {
-			g := ref.StaffGroupOf(profession)
-			return g.Code, g.Label
-		},
-		Site: func(postcode string) (string, bool) {
-			s, ok := ref.SiteByPostcode(postcode)
-			return s.Code, ok
-		},
-		Airport: func(code string) bool {
-			_, ok := ref.Airport(code)
-			return ok
-		},
-		Language: func(name string) (string, bool) {
-			if l, ok := ref.Language(name); ok {
-				return l.Code, true
-			}
-			l, ok := ref.LanguageNamed(name)
-			return l.Code, ok
-		},
-	}
 }

@@ -183,7 +183,7 @@ func (f *form) save() {
 	if title == "" {
 		title = f.was.Facts.Kind.Label() // an empty one would keep what stands
 	}
-	s.desk.Try(marketplace.ChangeOffer{Offer: f.was.Offer, Facts: facts, Title: title, Note: note}, "The changes are saved.", func(marketplace.Receipt) {
+	s.desk.Try(marketplace.ChangeOffer{Offer: f.was.Offer, Facts: facts, Title: title, Note: &note}, "The changes are saved.", func(marketplace.Receipt) {
 		s.form = nil
 		s.load()
 	}, failed)
@@ -214,8 +214,6 @@ func (f *form) read() (marketplace.OfferFacts, bool) {
 	wrong := ""
 	facts.Outcodes, wrong = f.outcodes()
 	f.fPlaces.SetError(sentence(wrong != "", "“"+wrong+"” is not the first half of a postcode: write it like GU1"))
-	// a change without a note keeps the one that stands
-	f.fNote.SetError(sentence(f.was != nil && f.was.Note != "" && strings.TrimSpace(f.note.Text()) == "", "A note can be changed, but not emptied: write a few words"))
 	var others []string
 	if !f.chosen {
 		others = append(others, "Choose what you would like to do")

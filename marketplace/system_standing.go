@@ -87,6 +87,9 @@ func (s *System) hasCapBeyond(o *System) bool {
 	})
 }
 
+// Known is every device that the entries of members tell of, those that are out included, in no order.
+func (s *System) Known() []DeviceID { return slices.Collect(maps.Keys(union(s, s))) }
+
 func sameSuccession(a, b *Org) bool {
 	return a.ValidTo == b.ValidTo && slices.Equal(a.Successors, b.Successors)
 }

@@ -10,28 +10,29 @@ import (
 
 // Address is where a device was reached.
 type Address struct {
-	Device  oplog.DeviceID
-	Address string // host:port
-	At      time.Time
+	Device   oplog.DeviceID // zero: whoever answers there
+	Address  string         // host:port; empty: heard of, but not known where
+	AlwaysOn bool           // up day and night, by its own word
+	At       time.Time      // when it was last heard of; zero: never
 }
 
 // Bounds on what is kept of addresses.
 const (
-	maxAddress          = 255 // letters
-	addressesOfDevice   = 8
-	addressesOfAll      = 4096
-	forgetAddressesLess = `DELETE FROM address WHERE (device, address) NOT IN (SELECT device, address FROM address ORDER BY at DESC LIMIT ?)`
+	maxAddress   = 255 // letters
+	maxAddresses = 4096
 )
 
 // Addresses is where devices were reached, the latest first.
 func (s *Store) Addresses(ctx context.Context) ([]Address, error) {
 	var all []Address
 	err := s.readers.look(ctx, func(q querier) error {
-		return q.each(ctx, `SELECT device, address, at FROM address ORDER BY at DESC, device, address`, nil, func(scan scanner) error {
+		return q.each(ctx, `SELECT device, address, always_on, at FROM address ORDER BY at DESC, device, address`, nil, func(scan scanner) error {
 			var a Address
 			var at int64
-			err := scan(&a.Device, &a.Address, &at)
-			a.At = time.Unix(at, 0).UTC()
+			err := scan(&a.Device, &a.Address, &a.AlwaysOn, &at)
+			if at != 0 {
+				a.At = time.Unix(at, 0).UTC()
+			}
 			all = append(all, a)
 			return err
 		})
@@ -39,28 +40,29 @@ func (s *Store) Addresses(ctx context.Context) ([]Address, error) {
 	return all, err
 }
 
-// SaveAddress remembers where a device was reached. Of each device the latest few are kept. It fails with Invalid for
-// an address that is empty or too long.
-func (s *Store) SaveAddress(ctx context.Context, a Address) error {
-	if a.Address == "" || len(a.Address) > maxAddress || a.Device.IsZero() {
-		return marketplace.Errorf(marketplace.Invalid, "An address is the name of a computer and a port, such as node.trust.example:7700.")
+// SaveAddresses replaces what is kept of addresses. It fails with Invalid for an address that is too long, or for too
+// many.
+func (s *Store) SaveAddresses(ctx context.Context, all []Address) error {
+	if len(all) > maxAddresses {
+		return marketplace.Errorf(marketplace.Invalid, "At most %d addresses of other computers are kept.", maxAddresses)
 	}
 	return s.write(ctx, func(t *tx) error {
-		if err := t.exec(ctx, `INSERT INTO address (device, address, at) VALUES (?, ?, ?) ON CONFLICT (device, address) DO UPDATE SET at = max(at, excluded.at)`,
-			a.Device, a.Address, a.At.Unix()); err != nil {
+		if err := t.exec(ctx, `DELETE FROM address`); err != nil {
 			return err
 		}
-		if err := t.exec(ctx, `DELETE FROM address WHERE device = ?1 AND address NOT IN
-			(SELECT address FROM address WHERE device = ?1 ORDER BY at DESC, address LIMIT ?2)`, a.Device, addressesOfDevice); err != nil {
-			return err
+		for _, a := range all {
+			if len(a.Address) > maxAddress {
+				return marketplace.Errorf(marketplace.Invalid, "An address is the name of a computer and a port, such as node.trust.example:7946.")
+			}
+			at := int64(0)
+			if !a.At.IsZero() {
+				at = a.At.Unix()
+			}
+			if err := t.exec(ctx, `INSERT INTO address (device, address, always_on, at) VALUES (?, ?, ?, ?) ON CONFLICT (device, address) DO UPDATE
+				SET always_on = excluded.always_on, at = max(at, excluded.at)`, a.Device, a.Address, a.AlwaysOn, at); err != nil {
+				return err
+			}
 		}
-		return t.exec(ctx, forgetAddressesLess, addressesOfAll)
-	})
-}
-
-// ForgetAddress forgets one that leads nowhere.
-func (s *Store) ForgetAddress(ctx context.Context, id oplog.DeviceID, address string) error {
-	return s.write(ctx, func(t *tx) error {
-		return t.exec(ctx, `DELETE FROM address WHERE device = ? AND address = ?`, id, address)
+		return nil
 	})
 }

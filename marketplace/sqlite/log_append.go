@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"settle.example/settle/marketplace"
@@ -13,6 +14,9 @@ import (
 type Appended struct {
 	Entries int // new here
 	Refused int // private parts that were not those that their entries promise, and count as owed
+	Owed    int // new entries whose private part is not here and may be elsewhere
+	// Held is every log that grew, ordered by device: this device's own too, where a duty added to it.
+	Held []Held
 	// Faults are runs that were not taken, as *oplog.ChainError, in the order of the runs. The others were.
 	Faults []error
 }
@@ -23,31 +27,9 @@ type Appended struct {
 // their entries; each may begin before the tip that is held.
 func (s *Store) Append(ctx context.Context, runs ...*oplog.Run) (Appended, error) {
 	var done Appended
-	err := s.write(ctx, func(t *tx) error {
-		done = Appended{}
-		for _, run := range runs {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			n, refused, err := t.appendRun(ctx, run)
-			chain := (*oplog.ChainError)(nil)
-			switch {
-			case errors.Is(err, oplog.ErrDuplicate):
-			case errors.As(err, &chain):
-				done.Faults = append(done.Faults, err)
-			case err != nil:
-				return err
-			}
-			done.Entries += n
-			done.Refused += refused
-		}
-		if err := t.ripen(ctx); err != nil {
-			return err
-		}
-		if err := t.fold(ctx); err != nil {
-			return err
-		}
-		return t.closeWithDuties(ctx)
+	err := s.write(ctx, func(t *tx) (err error) {
+		done, err = t.appendRuns(ctx, runs)
+		return err
 	})
 	if err != nil {
 		return Appended{}, err
@@ -55,27 +37,66 @@ func (s *Store) Append(ctx context.Context, runs ...*oplog.Run) (Appended, error
 	return done, nil
 }
 
+func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error) {
+	var done Appended
+	t.grown = map[oplog.DeviceID]Held{}
+	for _, run := range runs {
+		if err := ctx.Err(); err != nil {
+			return done, err
+		}
+		v, err := t.appendRun(ctx, run)
+		chain := (*oplog.ChainError)(nil)
+		switch {
+		case errors.Is(err, oplog.ErrDuplicate):
+		case errors.As(err, &chain):
+			done.Faults = append(done.Faults, err)
+		case err != nil:
+			return done, err
+		}
+		done.Entries += len(v.Links)
+		done.Refused += v.Refused
+		for i := range v.Links {
+			if v.Links[i].State == oplog.Owed {
+				done.Owed++
+			}
+		}
+	}
+	if err := t.ripen(ctx); err != nil {
+		return done, err
+	}
+	if err := t.fold(ctx); err != nil {
+		return done, err
+	}
+	if err := t.closeWithDuties(ctx); err != nil {
+		return done, err
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(t.grown), oplog.DeviceID.Compare) {
+		done.Held = append(done.Held, t.grown[id])
+	}
+	return done, nil
+}
+
 // appendRun verifies a run before anything of it is written, so that a bad one leaves the transaction clean.
-func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (entries, refused int, err error) {
+func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, error) {
 	id := marketplace.DeviceID(run.Device)
 	if id == t.meta.self {
 		// This device alone writes its own log. Another tongue with its key is a copied disk.
-		return 0, 0, t.ownRun(ctx, run)
+		return oplog.Verified{}, t.ownRun(ctx, run)
 	}
 	var known oplog.Tip
 	if _, err := one(ctx, t, `SELECT seq, hash, clock FROM device WHERE key = ?`, []any{id}, &known.Seq, &known.Hash, &known.Clock); err != nil {
-		return 0, 0, err
+		return oplog.Verified{}, err
 	}
 	v, err := oplog.VerifyRun(t.meta.system, known, run)
 	if err != nil {
-		return 0, 0, err
+		return oplog.Verified{}, err
 	}
 	if v.Tip.Seq > maxSeq {
-		return 0, 0, &oplog.ChainError{Device: run.Device, Seq: v.Tip.Seq, Err: oplog.ErrTooLarge}
+		return oplog.Verified{}, &oplog.ChainError{Device: run.Device, Seq: v.Tip.Seq, Err: oplog.ErrTooLarge}
 	}
 	log, err := t.log(ctx, id)
 	if err != nil {
-		return 0, 0, err
+		return oplog.Verified{}, err
 	}
 	decoded := make([]stored, len(v.Links))
 	inParallel(len(decoded), func(i int) { decoded[i] = read(&v.Links[i].Entry) })
@@ -83,11 +104,11 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (entries, refused in
 	for i := range v.Links {
 		l := &v.Links[i]
 		if err := t.add(ctx, log.number, l, decoded[i]); err != nil {
-			return 0, 0, err
+			return oplog.Verified{}, err
 		}
 		size += len(l.Body) + len(l.Private)
 	}
-	return len(v.Links), v.Refused, t.putHead(ctx, &log, run.Head(), v.Tip.Clock, size)
+	return v, t.putHead(ctx, &log, run.Head(), v.Tip.Clock, size)
 }
 
 // ownRun says whether a run of this device's own log tells of entries that it never wrote.

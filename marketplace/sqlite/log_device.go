@@ -106,6 +106,9 @@ func (t *tx) putHead(ctx context.Context, l *deviceLog, head oplog.SignedHead, c
 	}
 	l.since += int64(size)
 	l.tip = oplog.Tip{Seq: head.Seq, Hash: head.Hash, Clock: clock}
+	if t.grown != nil {
+		t.grown[head.Device] = Held{Device: head.Device, Seq: head.Seq, Hash: head.Hash}
+	}
 	if err := t.exec(ctx, `INSERT INTO head (device, seq, signature) VALUES (?, ?, ?)`, l.number, head.Seq, head.Signature); err != nil {
 		return err
 	}

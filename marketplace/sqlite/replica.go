@@ -148,12 +148,7 @@ func (s *Store) Admission(ctx context.Context, id oplog.DeviceID) (Admission, er
 		if err != nil {
 			return err
 		}
-		switch standing, _ := sys.StandingOf(marketplace.Ref{Device: marketplace.DeviceID(id), Seq: maxSeq}); standing {
-		case marketplace.StandingMember:
-			admission = AdmissionMember
-		case marketplace.StandingRevoked:
-			admission = AdmissionRevoked
-		}
+		admission = admissionOf(sys, marketplace.DeviceID(id))
 		return nil
 	})
 	return admission, err

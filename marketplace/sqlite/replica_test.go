@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -260,28 +260,72 @@ func TestPhotosAreMissingUntilTheyCome(t *testing.T) {
 	}
 }
 
-func TestAddressesAreFew(t *testing.T) {
+func TestAddressesAreReplaced(t *testing.T) {
 	ctx := context.Background()
 	s, c := found(t)
-	for n := range 20 {
-		if err := s.SaveAddress(ctx, sqlite.Address{Device: oplog.DeviceID{1}, Address: fmt.Sprintf("10.0.0.%d:7700", n), At: c.now.Add(time.Duration(n) * time.Second)}); err != nil {
+	node := sqlite.Address{Device: oplog.DeviceID{2}, Address: "node.ra2.example:7946", AlwaysOn: true, At: c.now.UTC().Truncate(time.Second)}
+	heard := sqlite.Address{Device: oplog.DeviceID{1}}
+	first := []sqlite.Address{node, {Address: "10.0.0.7:7946"}, heard}
+	for _, all := range [][]sqlite.Address{first, {heard, node}} {
+		if err := s.SaveAddresses(ctx, all); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.SaveAddress(ctx, sqlite.Address{Device: oplog.DeviceID{2}, Address: "node.ra2.example:7700", At: c.now}); err != nil {
-		t.Fatal(err)
-	}
-	all, err := s.Addresses(ctx)
-	if err != nil || len(all) != 9 || all[0].Address != "10.0.0.19:7700" {
+	if all, err := s.Addresses(ctx); err != nil || !slices.Equal(all, []sqlite.Address{node, heard}) {
 		t.Fatalf("the addresses are %v (%v)", all, err)
 	}
-	if err := s.ForgetAddress(ctx, oplog.DeviceID{2}, "node.ra2.example:7700"); err != nil {
+	if err := s.SaveAddresses(ctx, []sqlite.Address{{Address: strings.Repeat("a", 256)}}); !errors.Is(err, marketplace.ErrInvalid) {
+		t.Errorf("an endless address: %v", err)
+	}
+	if all, err := s.Addresses(ctx); err != nil || len(all) != 2 {
+		t.Errorf("after a refusal: %v (%v)", all, err)
+	}
+}
+
+// A proof that makes no member leaves nothing behind; one that does is stored.
+func TestAdmit(t *testing.T) {
+	ctx := context.Background()
+	s, c := found(t)
+	inv, err := s.Invite(ctx, marketplace.InvitePerson{Name: "Bram Visser", Org: "RA2", Roles: marketplace.RoleHost})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if all, err := s.Addresses(ctx); err != nil || len(all) != 8 {
-		t.Errorf("after one is forgotten: %v (%v)", all, err)
+	guest, err := sqlite.Join(ctx, t.TempDir(), inv, sqlite.Options{Now: c.Now})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := s.SaveAddress(ctx, sqlite.Address{Device: oplog.DeviceID{2}}); !errors.Is(err, marketplace.ErrInvalid) {
-		t.Errorf("no address: %v", err)
+	t.Cleanup(closing(t, guest))
+	proof := firstRun(t, guest)
+	forged := *proof
+	forged.Device = oplog.DeviceID{9}
+	if done, ok, err := s.Admit(ctx, &forged); ok || err != nil || done.Entries != 0 {
+		t.Errorf("a forged proof: admitted %v, %v (%v)", ok, done, err)
 	}
+	before, err := s.Heads(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, ok, err := s.Admit(ctx, proof)
+	if err != nil || !ok || done.Entries != 1 || len(done.Held) == 0 {
+		t.Fatalf("a good proof: admitted %v, %+v (%v)", ok, done, err)
+	}
+	if after, err := s.Heads(ctx); err != nil || len(after) != len(before)+1 {
+		t.Errorf("%d logs after %d (%v)", len(after), len(before), err)
+	}
+	if all, err := s.Standings(ctx); err != nil || all[proof.Device] != sqlite.AdmissionMember {
+		t.Errorf("the standings are %v (%v)", all, err)
+	}
+}
+
+func firstRun(t *testing.T, s *sqlite.Store) *oplog.Run {
+	t.Helper()
+	var first *oplog.Run
+	device := oplog.DeviceID(s.Device())
+	if err := s.Runs(context.Background(), oplog.Range{Device: device, From: 1, To: 1}, func(r *oplog.Run) error {
+		first = r
+		return nil
+	}); err != nil || first == nil {
+		t.Fatalf("no first run: %v", err)
+	}
+	return first
 }

@@ -20,6 +20,7 @@ type tx struct {
 	found    meta    // as the transaction found it
 	pending  pending // aggregates to fold
 	changed  []changedAggregate
+	grown    map[oplog.DeviceID]Held              // logs that grew; nil where nobody asks
 	rooms    map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
 	truncate bool                                 // something was erased: what the write-ahead log remembers of it must go
 	regroup  bool                                 // the system was folded: grants may be due

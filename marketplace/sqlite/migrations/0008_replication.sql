@@ -11,16 +11,11 @@ CREATE TABLE photo (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_blob ON photo (blob);
 
--- Where devices were last reached.
+-- Where devices were last reached, and when they were heard of.
 CREATE TABLE address (
-    device  BLOB    NOT NULL CHECK (length(device) = 32),
-    address TEXT    NOT NULL,
-    at      INTEGER NOT NULL, -- seconds since 1970-01-01 UTC
+    device    BLOB    NOT NULL CHECK (length(device) = 32), -- all zero: whoever answers there
+    address   TEXT    NOT NULL,            -- empty: not known where
+    always_on INTEGER NOT NULL,
+    at        INTEGER NOT NULL,            -- seconds since 1970-01-01 UTC; 0: never
     PRIMARY KEY (device, address)
-) STRICT, WITHOUT ROWID;
-
--- When a device was last heard of.
-CREATE TABLE seen (
-    device BLOB    NOT NULL PRIMARY KEY CHECK (length(device) = 32),
-    at     INTEGER NOT NULL  -- seconds since 1970-01-01 UTC
 ) STRICT, WITHOUT ROWID;

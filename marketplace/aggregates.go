@@ -30,6 +30,9 @@ type Room struct {
 	Bookings    []*Booking
 	Asks        []Ask // block requests that the keeper has not answered
 	NeedsNewer  bool  // holds entries that this version cannot read: a keeper accepts nothing until it can
+
+	Kept      Epoch    // the epoch of the calendar that lasts, of which Epoch is the number
+	ClaimedOn DeviceID // the device on which its host claimed it
 }
 
 // Photo is one photo of a room.
@@ -81,6 +84,7 @@ type Booking struct {
 	Consent     Ref // the host's, where another device keeps the calendar
 	ConsentBy   ID  // the person who recorded it
 	ConsentAt   Instant
+	Claim       Ref     // an earlier keeper's acceptance that the keeper has yet to answer
 	ConfirmBy   Instant // deadline for the confirmation
 	ConfirmedAt Instant
 	EndedAt     Instant

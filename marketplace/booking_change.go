@@ -95,8 +95,8 @@ func (s *System) once(ref Ref) Actor {
 // keepChange moves a booking's nights to those of an agreed change. The calendar follows the keeper in any case; what
 // both sides agreed moves only where they did agree, and a booking whose nights are then not held is a conflict.
 func (f *roomFold) keepChange(e *Entry, fact *KeeperChanged) (Outcome, string) {
-	if e.Ref.Device != f.room.Keeper {
-		return Void, "not_keeper"
+	if !f.occ.counts(e.Ref) {
+		return f.keepers(e)
 	}
 	if b, held := f.bookings[fact.Booking], f.occ.after[e.Ref]; b != nil && held.Nights() > 0 {
 		b.Held = held

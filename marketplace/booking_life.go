@@ -7,7 +7,7 @@ import "slices"
 func (f *roomFold) applyLife(e *Entry) (outcome Outcome, why string, mine bool) {
 	switch fact := e.Fact.(type) {
 	case nil, *RoomListed, *RoomChanged, *RoomPriced, *RoomMoved, *RoomReconfirmed, *RoomClaimed, *RoomPhotoAdded, *RoomPhotoRemoved,
-		*RoomBlockAsked, *KeeperBlocked, *KeeperOpened, *BookingDrafted, *BookingRequested:
+		*RoomBlockAsked, *KeeperHanded, *KeeperTaken, *KeeperBegan, *KeeperBlocked, *KeeperOpened, *BookingDrafted, *BookingRequested:
 		return Applied, "", false
 	case *KeeperAccepted:
 		outcome, why = f.accept(e, fact)
@@ -15,6 +15,10 @@ func (f *roomFold) applyLife(e *Entry) (outcome Outcome, why string, mine bool) 
 		outcome, why = f.release(e, fact)
 	case *KeeperChanged:
 		outcome, why = f.keepChange(e, fact)
+	case *KeeperAdopted:
+		outcome, why = f.adopted(e, fact)
+	case *BookingConflicted:
+		outcome, why = f.conflicted(e, fact)
 	case *BookingWithdrawn:
 		outcome, why = f.act(e, fact.Booking, SideGuest, func(b *Booking, a Actor) string { return f.withdraw(e, b, a) })
 	case *BookingDeclined:
@@ -78,7 +82,7 @@ func (f *roomFold) withdraw(e *Entry, b *Booking, a Actor) string {
 // decline is the host's no, or the keeper's where a consent met nights that are taken. It yields to the keeper's
 // acceptance, whichever was written first.
 func (f *roomFold) decline(e *Entry, fact *BookingDeclined) (Outcome, string) {
-	if b := f.bookings[fact.Booking]; b != nil && e.Ref.Device == f.room.Keeper && !b.Consent.IsZero() {
+	if b := f.bookings[fact.Booking]; b != nil && f.occ.counts(e.Ref) && !b.Consent.IsZero() {
 		if why := f.refuse(e, b, f.writer(e), fact); why != "" {
 			return Void, why
 		}
@@ -120,10 +124,15 @@ func (f *roomFold) consent(e *Entry, b *Booking, a Actor, fact *BookingConsented
 // accept blocks the nights of a request. The calendar holds them in any case; the booking is accepted where the
 // keeper's word, or the consent that it names, was given in time and for the nights that were asked for.
 func (f *roomFold) accept(e *Entry, fact *KeeperAccepted) (Outcome, string) {
-	if outcome, why := f.keepers(e); outcome != Applied {
+	b := f.bookings[fact.Booking]
+	if outcome, why := f.keepers(e); outcome != Applied && !f.settled(e.Ref) {
+		if b != nil && f.occ.claimed[e.Ref] != nil {
+			if outcome, _ := f.acceptable(e, b); outcome == Applied {
+				b.Claim = e.Ref
+			}
+		}
 		return outcome, why
 	}
-	b := f.bookings[fact.Booking]
 	if b == nil {
 		return Waiting, "booking"
 	}

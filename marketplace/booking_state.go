@@ -1,10 +1,11 @@
 package marketplace
 
 // StateAt is where the booking stands now: a request that nobody answered and an acceptance that nobody confirmed
-// before the deadline have expired. A consent given in time keeps a request alive until the keeper answers it.
+// before the deadline have expired. A consent given in time, or an earlier keeper's acceptance, keeps a request alive
+// until the keeper answers it.
 func (b *Booking) StateAt(now Instant) BookingState {
 	switch {
-	case b.State == StateRequested && b.Consent.IsZero() && now > b.Facts.Deadline:
+	case b.State == StateRequested && !b.answered() && now > b.Facts.Deadline:
 		return StateExpired
 	case b.State == StateAccepted && now > b.ConfirmBy:
 		return StateExpired
@@ -12,10 +13,13 @@ func (b *Booking) StateAt(now Instant) BookingState {
 	return b.State
 }
 
+// answered tells whether the host's side has said yes: only the keeper's word is wanting.
+func (b *Booking) answered() bool { return !b.Consent.IsZero() || !b.Claim.IsZero() }
+
 // Lapses is the deadline by which somebody must act or the booking expires; zero where there is none.
 func (b *Booking) Lapses() Instant {
 	switch {
-	case b.State == StateRequested && b.Consent.IsZero():
+	case b.State == StateRequested && !b.answered():
 		return b.Facts.Deadline
 	case b.State == StateAccepted:
 		return b.ConfirmBy

@@ -1,11 +1,15 @@
 package marketplace
 
-// KeeperDuties is what the device, where it keeps the room's calendar, must log by itself now: nights released after a
-// withdrawal, a cancellation, a no-show or an early departure, answers to block requests and consents, agreed changes.
+// KeeperDuties is what the device, where it keeps the room's calendar, must log by itself now: that it has taken it up,
+// nights released after a withdrawal, a cancellation, a no-show or an early departure, answers to what earlier keepers
+// promised, to block requests and consents, agreed changes, and the calendar handed to the host who claimed the room.
 // It is empty when nothing is due. While the room holds entries that this version cannot read, no nights are taken.
 func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft {
 	if device != r.Keeper {
 		return nil
+	}
+	if !r.Kept.Begun {
+		return []Draft{{Subject: r.ID, Fact: &KeeperBegan{Opened: r.Kept.Opened}}}
 	}
 	var due []Draft
 	for _, b := range r.Bookings {
@@ -15,6 +19,11 @@ func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft {
 	}
 	if len(due) > 0 || r.NeedsNewer {
 		return due // what is free now is judged once this is folded
+	}
+	for _, b := range r.Bookings {
+		if answer, ok := r.claimDue(b); ok { // before what was asked since; one at a time
+			return []Draft{{Subject: r.ID, Fact: answer}}
+		}
 	}
 	for _, a := range r.Asks {
 		var answer Fact = &KeeperBlocked{Ranges: splitRanges(a.Ranges), Asked: a.Ref}
@@ -32,7 +41,15 @@ func (r *Room) KeeperDuties(device DeviceID, now Instant) []Draft {
 			return []Draft{{Subject: r.ID, Fact: answer}}
 		}
 	}
-	return nil
+	return r.handDue()
+}
+
+// handDue hands the calendar of a room that was imported for its host to the device on which they claimed it.
+func (r *Room) handDue() []Draft {
+	if r.Epoch > 1 || r.ClaimedOn.IsZero() || r.ClaimedOn == r.Keeper {
+		return nil
+	}
+	return []Draft{{Subject: r.ID, Fact: &KeeperHanded{To: r.ClaimedOn, Ends: r.Kept.Opened}}}
 }
 
 // releaseDue is the release of nights that the booking no longer needs.

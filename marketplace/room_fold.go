@@ -5,8 +5,8 @@ import "slices"
 // FoldRoom folds a room's entries, sorted by Entry.Before, into the listing, its calendar and its bookings. The room
 // is nil where no birth is in effect.
 //
-// Three passes, so that no late entry changes what was promised. First the keeper's log alone, by its own order, says
-// which nights are taken (see occupancy). Then the listing and the beginnings of bookings, in the order of the
+// Three passes, so that no late entry changes what was promised. First the keepers' logs alone, by their own order, say
+// which nights are taken (see succession and occupancy). Then the listing and the beginnings of bookings, in the order of the
 // entries; then what became of each booking. A keeper's acceptance is never undone by what another device wrote, by a
 // clock or by a revocation: such an entry asks the keeper, and shows where both sides see it.
 func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
@@ -62,8 +62,8 @@ func (f *roomFold) findBirth() int {
 func (f *roomFold) born(place int) bool {
 	e := f.entries[place]
 	fact := e.Fact.(*RoomListed)
-	keeper := e.Ref.Device
-	f.occ = occupancyOf(f.entries, keeper)
+	f.occ = occupancyOf(f.sys, f.entries, e)
+	keeps := f.occ.present()
 	actor, outcome, why := f.author(e)
 	// A revocation frees no nights: where the revoked device has accepted guests the room stays, suspended.
 	revoked := why == "revoked" && len(f.occ.accepted) > 0
@@ -79,7 +79,7 @@ func (f *roomFold) born(place int) bool {
 	at := e.Clock.Instant()
 	r := &Room{
 		ID: e.Subject, Facts: fact.Facts.clone(), State: RoomDraft, ListedAt: at, ConfirmedOn: at.Date(),
-		Keeper: keeper, Epoch: 1, Text: e.Ref, Sealed: []Ref{e.Ref},
+		Keeper: keeps.Keeper, Epoch: len(f.occ.epochs), Kept: keeps.Epoch, Text: e.Ref, Sealed: []Ref{e.Ref},
 	}
 	r.Facts.Pending = r.Facts.Pending && r.Facts.Import != [16]byte{} && r.Facts.Guards != AllGuards
 	f.room = r
@@ -170,6 +170,12 @@ func (f *roomFold) finish() {
 		b.Held = f.occ.held[b.ID]
 		if (b.State == StateConfirmed || b.State == StateArrived) && !b.covers() {
 			b.State = StateConflict // only a log whose clock ran backwards comes here
+		}
+		if b.State == StateAccepted && f.occ.refused[b.Accepted] {
+			b.State = StateConflict // likewise
+		}
+		if b.State != StateRequested {
+			b.Claim = Ref{}
 		}
 	}
 	for id, held := range f.occ.held {

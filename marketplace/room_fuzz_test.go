@@ -12,8 +12,10 @@ import (
 
 // feed turns bytes into entries: whatever a peer could send that decodes.
 type feed struct {
-	data []byte
-	ids  []marketplace.ID // ids that are known, so that entries find each other
+	data    []byte
+	ids     []marketplace.ID // ids that are known, so that entries find each other
+	refs    []marketplace.Ref
+	devices []marketplace.DeviceID
 }
 
 func (f *feed) byte() byte {
@@ -46,6 +48,14 @@ func (f *feed) number() int64 {
 func (f *feed) fill(v reflect.Value) {
 	if v.Type() == reflect.TypeFor[marketplace.ID]() {
 		v.Set(reflect.ValueOf(f.ids[int(f.byte())%len(f.ids)]))
+		return
+	}
+	switch v.Type() {
+	case reflect.TypeFor[marketplace.Ref]():
+		v.Set(reflect.ValueOf(f.refs[int(f.byte())%len(f.refs)]))
+		return
+	case reflect.TypeFor[marketplace.DeviceID]():
+		v.Set(reflect.ValueOf(f.devices[int(f.byte())%len(f.devices)]))
 		return
 	}
 	switch v.Kind() {
@@ -81,6 +91,7 @@ var roomFacts = []marketplace.Fact{
 	&marketplace.BookingConsented{}, &marketplace.KeeperAccepted{}, &marketplace.KeeperReleased{}, &marketplace.BookingConfirmed{}, &marketplace.BookingCancelled{},
 	&marketplace.BookingArrivedOn{}, &marketplace.BookingLeftOn{}, &marketplace.BookingNoShowed{}, &marketplace.BookingMovedTo{}, &marketplace.ChangeProposed{},
 	&marketplace.ChangeAnswered{}, &marketplace.KeeperChanged{}, &marketplace.RightToRentSeen{}, &marketplace.HomeAdded{},
+	&marketplace.KeeperHanded{}, &marketplace.KeeperTaken{}, &marketplace.KeeperBegan{}, &marketplace.KeeperAdopted{}, &marketplace.BookingConflicted{},
 }
 
 // FuzzFoldRoom folds what hostile bytes come to, behind the entries of a real room. Nothing may panic, no two guests
@@ -100,11 +111,14 @@ func FuzzFoldRoom(f *testing.F) {
 		f.Add([]byte{byte(kind), 0, 1, 1, 120, 125, 1, 1, 1, 1, 1, 1, 1, 1, byte(kind + 1), 2, 1, 1, 1, 100, 110})
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		in := &feed{data: data, ids: []marketplace.ID{{}, m.room, m.arrival, m.host.Person, m.lead.Person}}
+		in := &feed{data: data, ids: []marketplace.ID{{}, m.room, m.arrival, m.host.Person, m.lead.Person}, refs: []marketplace.Ref{{}}}
+		for _, d := range m.Devices {
+			in.devices = append(in.devices, d.ID)
+		}
 		entries := slices.Clone(real)
 		last := real[len(real)-1]
 		for _, e := range real {
-			in.ids = append(in.ids, marketplace.SubjectOf(e.Ref))
+			in.ids, in.refs = append(in.ids, marketplace.SubjectOf(e.Ref)), append(in.refs, e.Ref)
 		}
 		for seq := uint64(1000); len(in.data) > 0 && len(entries) < 60; seq++ {
 			e := &marketplace.Entry{Subject: m.room, Clock: last.Clock + marketplace.Clock(in.number())<<26}
@@ -114,7 +128,7 @@ func FuzzFoldRoom(f *testing.F) {
 				in.fill(reflect.ValueOf(e.Fact).Elem())
 				e.Kind, e.Version = e.Fact.Kind(), e.Fact.Version()
 			}
-			in.ids = append(in.ids, marketplace.SubjectOf(e.Ref))
+			in.ids, in.refs = append(in.ids, marketplace.SubjectOf(e.Ref)), append(in.refs, e.Ref)
 			entries = append(entries, e)
 		}
 		slices.SortFunc(entries, func(a, b *marketplace.Entry) int {

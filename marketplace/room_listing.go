@@ -9,8 +9,19 @@ func (f *roomFold) applyListing(e *Entry) (outcome Outcome, why string, mine boo
 		return Unreadable, "newer", true
 	}
 	switch fact := e.Fact.(type) {
-	case *KeeperBlocked, *KeeperOpened:
-		outcome, why = f.keepers(e)
+	case *KeeperHanded, *KeeperTaken:
+		j := f.occ.judged[e.Ref]
+		return j.outcome, j.why, true
+	case *KeeperBegan:
+		if f.occ.began[fact.Opened] != e {
+			return Void, "not_keeper", true
+		}
+		return Applied, "", true
+	case *KeeperBlocked:
+		outcome, why = f.keeperBlocks(e, fact.Ranges, fact.Asked, false)
+		return outcome, why, true
+	case *KeeperOpened:
+		outcome, why = f.keeperBlocks(e, fact.Ranges, fact.Asked, true)
 		return outcome, why, true
 	case *BookingDrafted:
 		outcome, why = f.beginBooking(e, &fact.Facts, StateDraft)
@@ -40,13 +51,26 @@ func (f *roomFold) applyListing(e *Entry) (outcome Outcome, why string, mine boo
 
 // keepers is the verdict on an entry that only the keeper's log makes sense of.
 func (f *roomFold) keepers(e *Entry) (Outcome, string) {
-	if e.Ref.Device != f.room.Keeper {
+	switch {
+	case f.occ.counts(e.Ref):
+	case f.occ.claims(e.Ref):
+		return Void, "epoch_over"
+	default:
 		return Void, "not_keeper"
 	}
 	if why := f.occ.void[e.Ref]; why != "" {
 		return Void, why
 	}
 	return Applied, ""
+}
+
+// keeperBlocks judges blocked or opened nights. What an earlier keeper wrote past the end of its epoch asks the keeper
+// there is now.
+func (f *roomFold) keeperBlocks(e *Entry, ranges []Range, asked Ref, open bool) (Outcome, string) {
+	if f.occ.claims(e.Ref) && asked.IsZero() && !f.occ.answered[e.Ref] && validRanges(ranges) {
+		f.room.Asks = append(f.room.Asks, Ask{Ref: e.Ref, Ranges: joinRanges(ranges), Open: open})
+	}
+	return f.keepers(e)
 }
 
 func (f *roomFold) changeListing(e *Entry, actor Actor) (Outcome, string) {
@@ -56,7 +80,7 @@ func (f *roomFold) changeListing(e *Entry, actor Actor) (Outcome, string) {
 	case *RoomMoved:
 		return f.move(actor, fact, on)
 	case *RoomClaimed:
-		return f.claim(actor, fact, on)
+		return f.claim(e, actor, fact, on)
 	case *RoomBlockAsked:
 		return f.askToBlock(e, actor, fact, on)
 	}
@@ -142,7 +166,7 @@ func (f *roomFold) move(actor Actor, fact *RoomMoved, on Date) (Outcome, string)
 }
 
 // claim makes a member of the organisation the host of a room that an import brought.
-func (f *roomFold) claim(actor Actor, fact *RoomClaimed, on Date) (Outcome, string) {
+func (f *roomFold) claim(e *Entry, actor Actor, fact *RoomClaimed, on Date) (Outcome, string) {
 	r := f.room
 	switch {
 	case fact.Host.IsZero() || fact.Host != actor.Person || !actor.Roles.Has(RoleHost):
@@ -152,7 +176,7 @@ func (f *roomFold) claim(actor Actor, fact *RoomClaimed, on Date) (Outcome, stri
 	case !r.Facts.Host.IsZero():
 		return Void, "claimed"
 	}
-	r.Facts.Host, r.Facts.Home = fact.Host, fact.Home
+	r.Facts.Host, r.Facts.Home, r.ClaimedOn = fact.Host, fact.Home, e.Ref.Device
 	r.ConfirmedOn = max(r.ConfirmedOn, on)
 	return Applied, ""
 }

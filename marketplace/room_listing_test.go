@@ -241,7 +241,7 @@ func TestImportedRoom(t *testing.T) {
 	sentence(t, err, marketplace.NotAllowed, "")
 	staff.Do(marketplace.ClaimRoom{Room: id, Home: home})
 	r = w.Room(id)
-	if r.Facts.Host != staff.Person || r.Facts.Home != home || r.Keeper != importer.ID {
+	if r.Facts.Host != staff.Person || r.Facts.Home != home || r.Keeper != staff.ID || r.Epoch != 2 || !r.Kept.Begun {
 		t.Errorf("the claimed room is %+v", r)
 	}
 	_, err = importer.Try(marketplace.PriceRoom{Room: id, Week: 9000})

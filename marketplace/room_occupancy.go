@@ -5,9 +5,11 @@ import (
 	"slices"
 )
 
-// occupancy is what the keeper's log alone, in seq order, says of a room's nights. It looks at no other device's
-// entries, at no clock and at no membership: what arrives late or is revoked later frees no nights and takes none.
+// occupancy is what the keepers' logs alone, epoch after epoch and each in seq order, say of a room's nights. It looks
+// at no other device's entries but those that hand the calendar on, and at no clock: what arrives late or is revoked
+// later frees no nights and takes none.
 type occupancy struct {
+	*succession
 	blocks   []Range         // nights blocked for everyone, joined
 	held     map[ID]Range    // nights that are held now, by booking
 	nights   []heldNights    // the same, in order; no two overlap
@@ -16,25 +18,43 @@ type occupancy struct {
 	after    map[Ref]Range   // the nights that a booking holds after each entry about it
 	void     map[Ref]string  // entries without an effect, and why
 	answered map[Ref]bool    // block requests that were answered
+	claimed  map[Ref]*Entry  // acceptances of earlier keepers past the end of their epochs
+	refused  map[Ref]bool    // of these, those whose nights are taken
 	last     CalendarAct
 }
 
-// occupancyOf reads the keeper's entries among a room's.
-func occupancyOf(entries []*Entry, keeper DeviceID) *occupancy {
+// occupancyOf reads the keepers' entries among a room's.
+func occupancyOf(sys *System, entries []*Entry, birth *Entry) *occupancy {
 	o := &occupancy{
-		held: map[ID]Range{}, accepted: map[ID][]*Entry{}, moved: map[ID]bool{},
-		after: map[Ref]Range{}, void: map[Ref]string{}, answered: map[Ref]bool{},
+		succession: successionOf(sys, entries, birth),
+		held:       map[ID]Range{}, accepted: map[ID][]*Entry{}, moved: map[ID]bool{},
+		after: map[Ref]Range{}, void: map[Ref]string{}, answered: map[Ref]bool{}, claimed: map[Ref]*Entry{}, refused: map[Ref]bool{},
 	}
-	var log []*Entry
+	logs := map[DeviceID][]*Entry{}
 	for _, e := range entries {
-		if e.Ref.Device == keeper {
-			log = append(log, e)
+		if e == nil {
+			continue
+		}
+		if _, keeps := o.claimants[e.Ref.Device]; !keeps {
+			continue
+		}
+		logs[e.Ref.Device] = append(logs[e.Ref.Device], e)
+		if _, ok := e.Fact.(*KeeperAccepted); ok && o.claims(e.Ref) {
+			o.claimed[e.Ref] = e
 		}
 	}
-	slices.SortStableFunc(log, func(a, b *Entry) int { return cmp.Compare(a.Ref.Seq, b.Ref.Seq) })
-	for _, e := range log {
-		if why := o.apply(e); why != "" {
-			o.void[e.Ref] = why
+	for _, log := range logs {
+		slices.SortStableFunc(log, func(a, b *Entry) int { return cmp.Compare(a.Ref.Seq, b.Ref.Seq) })
+	}
+	for i := range o.epochs {
+		p := &o.epochs[i]
+		for _, e := range logs[p.Keeper] {
+			if e.Ref.Seq <= p.from || e.Ref.Seq > p.to {
+				continue
+			}
+			if why := o.apply(e); why != "" {
+				o.void[e.Ref] = why
+			}
 		}
 	}
 	return o
@@ -53,6 +73,10 @@ func (o *occupancy) apply(e *Entry) (why string) {
 		return o.release(e.Ref, fact)
 	case *KeeperChanged:
 		return o.change(e.Ref, fact)
+	case *KeeperAdopted:
+		return o.adopt(e.Ref, fact)
+	case *BookingConflicted:
+		return o.refuse(fact)
 	}
 	return ""
 }
@@ -89,6 +113,39 @@ func (o *occupancy) accept(e *Entry, fact *KeeperAccepted) (why string) {
 	o.accepted[fact.Booking] = append(o.accepted[fact.Booking], e)
 	o.hold(fact.Booking, fact.Dates)
 	o.after[e.Ref] = fact.Dates
+	return ""
+}
+
+// adopt holds the nights that an earlier keeper accepted.
+func (o *occupancy) adopt(ref Ref, fact *KeeperAdopted) (why string) {
+	e, ok := o.claimed[fact.Accepted]
+	_, held := o.held[fact.Booking]
+	switch {
+	case !ok:
+		return "not_claimed"
+	case e.Fact.(*KeeperAccepted).Booking != fact.Booking || e.Fact.(*KeeperAccepted).Dates != fact.Dates:
+		return "other_dates"
+	case held || o.refused[fact.Accepted]:
+		return "answered"
+	}
+	if why := o.accept(e, e.Fact.(*KeeperAccepted)); why != "" {
+		return why
+	}
+	o.after[ref] = fact.Dates
+	return ""
+}
+
+// refuse answers an earlier keeper's acceptance whose nights are taken.
+func (o *occupancy) refuse(fact *BookingConflicted) (why string) {
+	e, ok := o.claimed[fact.Accepted]
+	_, adopted := o.after[fact.Accepted]
+	switch {
+	case !ok || e.Fact.(*KeeperAccepted).Booking != fact.Booking:
+		return "not_claimed"
+	case adopted || o.refused[fact.Accepted]:
+		return "answered"
+	}
+	o.refused[fact.Accepted] = true
 	return ""
 }
 

@@ -79,4 +79,6 @@ type Change struct {
 }
 
 // Members tells whether who takes part, or with which roles, may have changed.
-func (c Change) Members() bool { return len(c.Subjects) == 0 || slices.Contains(c.Kinds, AggregateSystem) }
+func (c Change) Members() bool {
+	return len(c.Subjects) == 0 || slices.Contains(c.Kinds, AggregateSystem)
+}

@@ -1,44 +1,35 @@
 package oplog
 
-import "errors"
-
-// ForkPoint is where a device's two histories part: after the last entry that
-// they share. At is 0 and Hash zero where they share none.
-type ForkPoint struct {
-	Device DeviceID
-	At     uint64
-	Hash   Hash
-}
-
-// errNoFork: two runs that do not contradict each other.
-var errNoFork = errors.New("the two runs do not contradict each other")
-
-// VerifyFork checks that a and b prove that their device signed two histories,
-// as a copied disk does, and says where they part. Both runs begin with the
-// first entry that differs, after the same one, and end in a signed head; private
-// parts do not matter. It fails, as a *ChainError, with the errors of VerifyRun,
-// or with ErrDamaged where the runs prove nothing.
-func VerifyFork(system Hash, a, b *Run) (ForkPoint, error) {
-	fail := func(err error) (ForkPoint, error) {
-		return ForkPoint{}, &ChainError{Device: a.Device, Seq: a.First, Err: err}
+// VerifyFork verifies that two runs prove a fork: that one device signed two
+// histories, which part right where both runs begin. It returns the seq and hash
+// of the last entry that they share, 0 and zero where they share none. Either may
+// hold private parts; the proof does not need them. It fails, as a *ChainError,
+// with
+//
+//   - ErrDamaged when the runs are not of one device and one place, or do not part
+//     at their first entry: they prove nothing;
+//   - what VerifyRun finds wrong with one of them by itself.
+func VerifyFork(system Hash, a, b *Run) (at uint64, hash Hash, err error) {
+	fail := func(detail string) (uint64, Hash, error) {
+		return 0, Hash{}, &ChainError{Device: a.Device, Seq: a.First, Err: damaged(detail)}
 	}
 	if a.Device != b.Device || a.First != b.First || a.Prev != b.Prev {
-		return fail(errors.Join(ErrDamaged, errNoFork))
+		return fail("two runs that do not begin at one place")
 	}
-	known := Tip{Seq: a.First - 1, Hash: a.Prev}
-	if a.First == 1 {
-		known = Tip{}
+	var before Tip
+	if a.First > 1 {
+		before = Tip{Seq: a.First - 1, Hash: a.Prev}
 	}
-	var first [2]Hash
-	for i, run := range [2]*Run{a, b} {
-		v, err := VerifyRun(system, known, run)
-		if err != nil {
-			return ForkPoint{}, err
-		}
-		first[i] = v.Links[0].Hash
+	first, err := VerifyRun(system, before, a)
+	if err != nil {
+		return 0, Hash{}, err
 	}
-	if first[0] == first[1] {
-		return fail(errors.Join(ErrDamaged, errNoFork))
+	second, err := VerifyRun(system, before, b)
+	if err != nil {
+		return 0, Hash{}, err
 	}
-	return ForkPoint{Device: a.Device, At: a.First - 1, Hash: known.Hash}, nil
+	if first.Links[0].Hash == second.Links[0].Hash {
+		return fail("two runs that begin alike")
+	}
+	return before.Seq, before.Hash, nil
 }

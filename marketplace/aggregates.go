@@ -21,6 +21,7 @@ type Room struct {
 	ConfirmedOn Date // last said to be true: listed, changed by the host or reconfirmed
 	Keeper      DeviceID
 	Epoch       int
+	Instant     InstantRules
 	Text        Ref // the entry whose private part describes it now
 	Photos      []Photo
 	Sealed      []Ref   // the entries whose private parts may hold sealed fields, oldest first; a later one wins, field by field
@@ -81,7 +82,8 @@ type Booking struct {
 	AcceptedBy  ID
 	Via         Via
 	Accepted    Ref // the keeper's entry; it or Consent holds the sealed address
-	Consent     Ref // the host's, where another device keeps the calendar
+	WayIn       Ref // holds the sealed address where neither of them could
+	Consent     Ref // the host's, where another device keeps the calendar, or the version of their rules
 	ConsentBy   ID  // the person who recorded it
 	ConsentAt   Instant
 	Claim       Ref     // an earlier keeper's acceptance that the keeper has yet to answer

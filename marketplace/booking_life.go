@@ -6,7 +6,7 @@ import "slices"
 // entry's own time, so that an entry past a deadline has no effect whenever it arrives.
 func (f *roomFold) applyLife(e *Entry) (outcome Outcome, why string, mine bool) {
 	switch fact := e.Fact.(type) {
-	case nil, *RoomListed, *RoomChanged, *RoomPriced, *RoomMoved, *RoomReconfirmed, *RoomClaimed, *RoomPhotoAdded, *RoomPhotoRemoved,
+	case nil, *RoomListed, *RoomChanged, *RoomPriced, *RoomMoved, *RoomReconfirmed, *RoomClaimed, *RoomRules, *RoomPhotoAdded, *RoomPhotoRemoved,
 		*RoomBlockAsked, *KeeperHanded, *KeeperTaken, *KeeperBegan, *KeeperBlocked, *KeeperOpened, *BookingDrafted, *BookingRequested:
 		return Applied, "", false
 	case *KeeperAccepted:
@@ -37,6 +37,8 @@ func (f *roomFold) applyLife(e *Entry) (outcome Outcome, why string, mine bool) 
 		outcome, why = f.act(e, fact.Booking, SideNone, func(b *Booking, a Actor) string { return b.noShow(e, a) })
 	case *BookingMovedTo:
 		outcome, why = f.act(e, fact.Booking, SideNone, func(b *Booking, a Actor) string { return b.moveOn(e, a, fact) })
+	case *BookingWayIn:
+		outcome, why = f.act(e, fact.Booking, SideHost, func(b *Booking, _ Actor) string { return b.tellWayIn(e) })
 	case *RightToRentSeen:
 		outcome, why = f.act(e, fact.Booking, SideNone, func(b *Booking, a Actor) string { return f.seeRightToRent(e, b, a, fact) })
 	case *ChangeProposed:
@@ -164,10 +166,17 @@ func (f *roomFold) acceptable(e *Entry, b *Booking) (Outcome, string) {
 		if c == nil {
 			return Waiting, "consent"
 		}
-		if c.Fact.(*BookingConsented).Booking != b.ID {
-			return Void, "consent"
+		switch consent := c.Fact.(type) {
+		case *RoomRules:
+			if outcome, why := consent.byRules(fact); outcome != Applied {
+				return outcome, why
+			}
+		case *BookingConsented:
+			if consent.Booking != b.ID {
+				return Void, "consent"
+			}
+			said = c.Clock.Instant()
 		}
-		said = c.Clock.Instant()
 	}
 	switch {
 	case b.Facts.Dates != fact.Dates:

@@ -11,11 +11,11 @@ import (
 
 var allKinds = []string{
 	"system.founded", "member.joined", "member.invited", "member.roles", "member.revoked", "ring.made", "ring.granted", "org.recorded", "cap.set",
-	"home.added", "home.changed", "room.listed", "room.changed", "room.priced", "room.moved", "room.reconfirmed", "room.claimed",
+	"home.added", "home.changed", "room.listed", "room.changed", "room.priced", "room.moved", "room.reconfirmed", "room.claimed", "room.rules",
 	"room.photo_added", "room.photo_removed", "room.block_asked", "keeper.blocked", "keeper.opened",
 	"booking.drafted", "booking.requested", "booking.withdrawn", "booking.declined", "booking.consented", "keeper.accepted", "keeper.released",
 	"booking.confirmed", "booking.cancelled", "booking.arrived", "booking.left", "booking.no_show", "booking.moved",
-	"change.proposed", "change.answered", "keeper.changed", "booking.right_to_rent_seen",
+	"change.proposed", "change.answered", "keeper.changed", "booking.right_to_rent_seen", "booking.way_in",
 	"arrival.recorded", "arrival.changed", "arrival.closed", "arrival.reopened",
 	"offer.made", "offer.changed", "offer.moved", "pairing.asked", "pairing.answered", "pairing.taken_back", "pairing.finished", "pairing.contact",
 	"letter.written",

@@ -52,6 +52,8 @@ var kinds = func() map[string]kind {
 	add(of[RoomMoved](AggregateRoom, false))
 	add(of[RoomReconfirmed](AggregateRoom, false))
 	add(of[RoomClaimed](AggregateRoom, false))
+	add(of[RoomRules](AggregateRoom, false))
+	add(of[BookingWayIn](AggregateRoom, false))
 	add(of[RoomPhotoAdded](AggregateRoom, false))
 	add(of[RoomPhotoRemoved](AggregateRoom, false))
 	add(of[RoomBlockAsked](AggregateRoom, false))

@@ -92,6 +92,7 @@ var roomFacts = []marketplace.Fact{
 	&marketplace.BookingArrivedOn{}, &marketplace.BookingLeftOn{}, &marketplace.BookingNoShowed{}, &marketplace.BookingMovedTo{}, &marketplace.ChangeProposed{},
 	&marketplace.ChangeAnswered{}, &marketplace.KeeperChanged{}, &marketplace.RightToRentSeen{}, &marketplace.HomeAdded{},
 	&marketplace.KeeperHanded{}, &marketplace.KeeperTaken{}, &marketplace.KeeperBegan{}, &marketplace.KeeperAdopted{}, &marketplace.BookingConflicted{},
+	&marketplace.RoomRules{}, &marketplace.BookingWayIn{},
 }
 
 // FuzzFoldRoom folds what hostile bytes come to, behind the entries of a real room. Nothing may panic, no two guests

@@ -36,6 +36,8 @@ func (f *roomFold) applyListing(e *Entry) (outcome Outcome, why string, mine boo
 	case *BookingConsented:
 		f.consents[e.Ref] = e
 		return Applied, "", false
+	case *RoomRules:
+		f.consents[e.Ref] = e
 	case *RoomListed:
 		return Void, "born_already", true
 	case *RoomChanged, *RoomPriced, *RoomMoved, *RoomReconfirmed, *RoomClaimed, *RoomPhotoAdded, *RoomPhotoRemoved, *RoomBlockAsked:
@@ -88,6 +90,8 @@ func (f *roomFold) changeListing(e *Entry, actor Actor) (Outcome, string) {
 		return Void, "not_allowed"
 	}
 	switch fact := e.Fact.(type) {
+	case *RoomRules:
+		return r.setRules(e, actor, fact)
 	case *RoomChanged:
 		return f.change(e, &fact.Facts, on)
 	case *RoomPriced:
@@ -177,6 +181,7 @@ func (f *roomFold) claim(e *Entry, actor Actor, fact *RoomClaimed, on Date) (Out
 		return Void, "claimed"
 	}
 	r.Facts.Host, r.Facts.Home, r.ClaimedOn = fact.Host, fact.Home, e.Ref.Device
+	r.Instant = InstantRules{} // they were not this host's
 	r.ConfirmedOn = max(r.ConfirmedOn, on)
 	return Applied, ""
 }

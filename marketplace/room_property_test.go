@@ -102,6 +102,7 @@ func (c *crowd) act(t *rapid.T, d *markettest.Device) {
 		marketplace.WithdrawBooking{Booking: b},
 		marketplace.AcceptBooking{Booking: b},
 		marketplace.ConfirmBooking{Booking: b},
+		marketplace.SetInstantRules{Room: c.room, RoomRules: c.rules()},
 	}
 	if c.IntN(4) == 0 {
 		to := one(c, c.devices).ID
@@ -150,6 +151,11 @@ func (c *crowd) offered(d *markettest.Device, id marketplace.ID) (can []marketpl
 	return can
 }
 
+// rules is some rules for instant acceptance, or none.
+func (c *crowd) rules() marketplace.RoomRules {
+	return marketplace.RoomRules{On: c.IntN(3) > 0, For: marketplace.InstantFor(c.IntN(2)), MaxNights: c.IntN(9), GapDays: c.IntN(2)}
+}
+
 func one[T any](c *crowd, of []T) T { return of[c.IntN(len(of))] }
 
 // write is an entry that no command decided on.
@@ -189,6 +195,8 @@ func (c *crowd) write(d *markettest.Device) {
 		&marketplace.ChangeProposed{Booking: b, Side: marketplace.Side(c.IntN(4)), Dates: dates, Week: 11000, Deadline: deadline},
 		&marketplace.ChangeAnswered{Change: c.change(), Agree: c.IntN(2) == 0},
 		&marketplace.RoomMoved{To: marketplace.RoomState(c.IntN(7))},
+		&marketplace.RoomRules{On: true, For: marketplace.InstantFor(c.IntN(3)), MinNights: c.IntN(9) - 1},
+		&marketplace.BookingWayIn{Booking: b},
 		&marketplace.RoomPriced{Week: marketplace.Pence(-1 + c.IntN(20002)), Cap: c.Room(c.room).Cap},
 	}
 	if d.ID == c.Room(c.room).Keeper { // what only the keeper's own log can spoil
@@ -197,6 +205,7 @@ func (c *crowd) write(d *markettest.Device) {
 		}
 		all = []marketplace.Fact{
 			&marketplace.KeeperAccepted{Booking: b, By: d.Person, Deadline: deadline, Dates: dates},
+			&marketplace.KeeperAccepted{Booking: b, By: d.Person, Deadline: deadline, Dates: dates, Via: marketplace.ViaRules, Consent: c.Room(c.room).Instant.Ref},
 			&marketplace.KeeperReleased{Booking: b, From: one(c, []marketplace.Date{0, dates.From + 1})},
 			&marketplace.KeeperChanged{Booking: b, Change: c.change(), Dates: dates},
 			&marketplace.KeeperBlocked{Ranges: []marketplace.Range{dates}},

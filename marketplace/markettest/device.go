@@ -159,7 +159,11 @@ func (w *World) settle(d *Device, rooms []marketplace.ID) {
 		if keeper == nil || keeper != d && (keeper.alone != nil || d.alone != nil) {
 			continue
 		}
-		if duties := room.KeeperDuties(keeper.ID, w.Instant()); len(duties) > 0 {
+		duties, err := room.Duties(keeper.View())
+		if err != nil {
+			w.tb.Fatalf("the keeper's duties: %v", err)
+		}
+		if len(duties) > 0 {
 			keeper.Write(duties...) // which settles the room again
 		}
 	}

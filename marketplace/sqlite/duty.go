@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -61,10 +62,14 @@ func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 	for _, id := range slices.SortedFunc(maps.Keys(w.t.rooms), func(a, b marketplace.ID) int { return bytes.Compare(a[:], b[:]) }) {
 		r := w.t.rooms[id]
 		delete(w.t.rooms, id)
-		if r.Keeper != w.actor.Device {
+		v := &view{ctx: ctx, t: w.t, w: w}
+		drafts, err := r.Duties(v)
+		if err = errors.Join(err, v.err); err != nil {
+			return nil, err
+		}
+		if len(drafts) == 0 {
 			continue
 		}
-		drafts := r.KeeperDuties(w.actor.Device, marketplace.InstantOf(w.t.now))
 		private, err := w.sealer.private(ctx, drafts...)
 		if err != nil {
 			return nil, err
@@ -75,6 +80,11 @@ func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 	}
 	if w.t.regroup {
 		w.t.regroup = false
+		rings, err := w.leadRings(ctx)
+		if err != nil {
+			return nil, err
+		}
+		due = append(due, rings...)
 		grants, err := w.t.ringDuties(ctx, w.self, w.actor)
 		if err != nil {
 			return nil, err

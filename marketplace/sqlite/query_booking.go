@@ -28,7 +28,7 @@ func (s *Store) BookingDetail(ctx context.Context, id marketplace.ID) (marketpla
 		}
 		var w where
 		w.and("b.id = ?", id)
-		rows, err := a.bookings(ctx, w, "b.id", 1, 0)
+		rows, err := a.bookingsWhere(ctx, w)
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (a *asking) fillParties(ctx context.Context, d *marketplace.BookingDetail, 
 		return nil
 	}
 	if guest && !b.ConfirmedAt.IsZero() {
-		told, err := a.merged(ctx, []marketplace.Ref{b.Consent, b.Accepted})
+		told, err := a.merged(ctx, []marketplace.Ref{b.Consent, b.Accepted, b.WayIn})
 		if err != nil {
 			return err
 		}

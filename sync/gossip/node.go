@@ -119,8 +119,8 @@ func (n *Node) listen() error {
 func (n *Node) Close(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, n.endIt)
 	defer stop()
-	n.leavePool(true)
 	n.end()
+	n.leavePool(true)
 	if n.door != nil {
 		n.door.close()
 	}
@@ -263,8 +263,14 @@ func (n *Node) enterPool() error {
 		return err
 	}
 	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.pool = p
+	ended := n.ctx.Err() != nil // Close has come by meanwhile
+	if !ended {
+		n.pool = p
+	}
+	n.mu.Unlock()
+	if ended {
+		p.close()
+	}
 	return nil
 }
 

@@ -130,6 +130,16 @@ func stop(t testing.TB, n *gossip.Node) {
 	}
 }
 
+// stopAll stops the nodes of a bubble, and lets the last probe of memberlist end:
+// its Shutdown does not wait for that.
+func stopAll(t testing.TB, nodes []*gossip.Node) {
+	t.Helper()
+	for _, n := range nodes {
+		stop(t, n)
+	}
+	<-time.After(time.Minute)
+}
+
 // eventually retries until what it asks for holds, and fails after a while.
 func eventually(t testing.TB, within time.Duration, what string, holds func() bool) time.Duration {
 	t.Helper()
@@ -145,6 +155,7 @@ func eventually(t testing.TB, within time.Duration, what string, holds func() bo
 	return time.Since(began)
 }
 
+// linksOf counts a node's links.
 func linksOf(t testing.TB, n *gossip.Node) int {
 	links := 0
 	for _, p := range n.Status(t.Context()).Peers {

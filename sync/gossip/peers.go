@@ -207,6 +207,22 @@ func (p *peers) left(id oplog.DeviceID) {
 	p.device(id).pooled = ""
 }
 
+// inPool returns somebody who is in the pool, by chance.
+func (p *peers) inPool() (id oplog.DeviceID, address string, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	seen := 0
+	for _, d := range p.devices {
+		if d.pooled == "" {
+			continue
+		}
+		if seen++; rand.N(seen) == 0 {
+			id, address, ok = d.id, d.pooled, true
+		}
+	}
+	return id, address, ok
+}
+
 // leftPool forgets who is in the pool, because we are not.
 func (p *peers) leftPool() {
 	p.mu.Lock()

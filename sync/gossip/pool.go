@@ -40,12 +40,13 @@ type pool struct {
 	hints     *hints
 	list      *memberlist.Memberlist
 	alive     atomic.Int64 // this one too
+	changed   atomic.Int64 // when alive last changed, in Unix nanoseconds
 }
 
 // openPool enters a pool of one; join makes it grow.
 func openPool(t *transport, alwaysOn bool, pace Pace, node poolEvents) (*pool, error) {
 	p := &pool{self: t.self, alwaysOn: alwaysOn, node: node, counters: t.counters, transport: t}
-	const retransmit = 3
+	const retransmit = 4
 	p.hints = newHints(retransmit, p.members)
 	c := memberlist.DefaultLANConfig()
 	c.Name = p.self.String()
@@ -82,6 +83,14 @@ func (p *pool) join(device oplog.DeviceID, address netip.AddrPort) error {
 
 // members counts the machines that are there, this one too.
 func (p *pool) members() int { return int(p.alive.Load()) }
+
+// settling is how long after a change a pool is held to be still changing.
+const settling = 5 * time.Second
+
+// settled reports whether nobody has come or gone lately.
+func (p *pool) settled(now time.Time) bool {
+	return now.Sub(time.Unix(0, p.changed.Load())) > settling
+}
 
 // leave says goodbye for at most a second, so that nobody has to find out.
 func (p *pool) leave() {
@@ -137,6 +146,7 @@ func (p *pool) MergeRemoteState(b []byte, _ bool) {
 // NotifyJoin implements memberlist.EventDelegate.
 func (p *pool) NotifyJoin(n *memberlist.Node) {
 	p.alive.Add(1)
+	p.changed.Store(time.Now().UnixNano())
 	p.NotifyUpdate(n)
 }
 
@@ -152,6 +162,7 @@ func (p *pool) NotifyUpdate(n *memberlist.Node) {
 // NotifyLeave implements memberlist.EventDelegate.
 func (p *pool) NotifyLeave(n *memberlist.Node) {
 	p.alive.Add(-1)
+	p.changed.Store(time.Now().UnixNano())
 	if device, err := deviceNamed(n.Name); err == nil && device != p.self {
 		p.node.poolLeft(device)
 	}

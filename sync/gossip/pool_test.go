@@ -41,8 +41,6 @@ func TestPoolSplitsAndHeals(t *testing.T) {
 
 		net.heal()
 		t.Log("healed after", eventually(t, time.Minute, "one pool of eight again", pools(n)))
-		for _, node := range nodes {
-			stop(t, node)
-		}
+		stopAll(t, nodes)
 	})
 }

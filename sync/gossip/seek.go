@@ -14,6 +14,9 @@ import (
 // atOnce is how many calls to other machines are made at a time.
 const atOnce = 8
 
+// exchangeSoon is how often addresses are exchanged while the pool changes.
+const exchangeSoon = time.Second
+
 // seek keeps up the links and the pool: now and then it looks what is missing
 // and calls.
 func (n *Node) seek() {
@@ -32,6 +35,7 @@ func (n *Node) seek() {
 	defer tick.Stop()
 	moved := time.NewTicker(30 * time.Second)
 	defer moved.Stop()
+	var exchanged time.Time
 	for {
 		for _, at := range n.peers.toDial(n.config.Degree, time.Now(), n.allowed) {
 			call(func() { n.dial(at.address, at.device) })
@@ -42,6 +46,14 @@ func (n *Node) seek() {
 		if p != nil && n.member(n.self) {
 			for _, at := range n.peers.toJoin(time.Now(), n.member) {
 				call(func() { n.join(p, at.address, at.device) })
+			}
+			// Gossip may miss somebody while many come at once, and the usual
+			// exchange is far off: so exchange more while things change.
+			if now := time.Now(); !p.settled(now) && now.Sub(exchanged) >= exchangeSoon {
+				exchanged = now
+				if id, address, ok := n.peers.inPool(); ok {
+					call(func() { n.exchange(p, address, id) })
+				}
 			}
 		}
 		select {
@@ -85,6 +97,13 @@ func (n *Node) join(p *pool, address string, id oplog.DeviceID) {
 	}
 	other := err != nil && errors.Is(p.transport.refusal(id), errOtherPool)
 	n.peers.joinTried(address, err, other, time.Now())
+}
+
+// exchange exchanges addresses with a member of the pool.
+func (n *Node) exchange(p *pool, address string, id oplog.DeviceID) {
+	if at, err := netip.ParseAddrPort(address); err == nil {
+		_ = p.join(id, at) // the next exchange will do
+	}
 }
 
 // resolve returns the first address of a name.

@@ -17,6 +17,7 @@ type Queries interface {
 	Homes(ctx context.Context) ([]HomeRow, error) // this person's, and their organisation's
 	Photo(ctx context.Context, id BlobID) ([]byte, error)
 
+	// Bookings leaves out what a lead has not sent yet, but for that lead and their organisation.
 	Bookings(ctx context.Context, f BookingFilter) ([]BookingRow, error)
 	CountBookings(ctx context.Context, f BookingFilter) (int, error)
 	BookingDetail(ctx context.Context, id ID) (BookingDetail, error)
@@ -27,6 +28,7 @@ type Queries interface {
 	ArrivalDetail(ctx context.Context, id ID) (ArrivalDetail, error)
 
 	Offers(ctx context.Context, f OfferFilter) ([]OfferRow, error)
+	CountOffers(ctx context.Context, f OfferFilter) (int, error)
 	OfferDetail(ctx context.Context, id ID) (OfferDetail, error)
 	Pairings(ctx context.Context, f PairingFilter) ([]PairingRow, error)
 
@@ -39,6 +41,8 @@ type Queries interface {
 	Organisations(ctx context.Context) ([]OrgRow, error)
 	Members(ctx context.Context) ([]MemberRow, error)
 	CapPolicies(ctx context.Context) ([]CapPolicy, error)
+	// CapPreview counts what a cap would mean for the rooms that are live now, the areas with the most over it first.
+	CapPreview(ctx context.Context, percent int, areas []CapArea) (CapPreview, error)
 	// Audit is the entries that wait, are void or need a newer Settle.
 	Audit(ctx context.Context) ([]AuditRow, error)
 }
@@ -128,7 +132,7 @@ type RoomHit struct {
 	Photo      BlobID
 	MinNights  int
 	MaxNights  int
-	Asked      int // open requests by others for the same nights
+	Asked      int // requests that others have sent for any of these nights and that still wait for an answer
 }
 
 // RoomFilter restricts a list of rooms. Zero fields do not.
@@ -183,6 +187,8 @@ type RoomDetail struct {
 	KeptHere    bool // this device keeps its calendar
 	Phone       string
 	DoorNotes   string
+	Email       string // the host's, for those who may change the room
+	Reference   string // of the import, likewise
 	Address     string
 	Safety      map[Field]string
 	Busy        []Busy
@@ -216,6 +222,10 @@ type BookingFilter struct {
 	Text     string
 	Offset   int
 	Limit    int
+	// Sort is by "dates" (the first night), "guest", "room", "rent", "state" or "next", descending where Desc is set;
+	// empty is the latest first night first.
+	Sort string
+	Desc bool
 }
 
 // BookingRow is a booking in a list.
@@ -519,6 +529,19 @@ type CapPolicy struct {
 	Source string
 	Now    bool // the one in force
 	Over   int  // live listings over it
+}
+
+// CapPreview is how many live rooms a cap would leave over it.
+type CapPreview struct {
+	Live int
+	Over int
+	In   []AreaCount // where those over it are
+}
+
+// AreaCount is a number of rooms in a rental area.
+type AreaCount struct {
+	Area  string
+	Rooms int
 }
 
 // AuditRow is an entry that is not in effect.

@@ -11,9 +11,9 @@ import (
 type ChangeRoom struct {
 	Room    ID
 	Facts   RoomFacts
-	Words   *RoomWords   // nil keeps what stands
-	Contact *RoomContact // likewise; an empty field removes what stood
-	Safety  *RoomSafety  // likewise
+	Words   *RoomWords     // nil keeps what stands
+	Contact *ContactChange // likewise, field by field
+	Safety  *RoomSafety    // likewise; an empty field removes what stood
 }
 
 // Decide implements [Command].
@@ -52,7 +52,6 @@ func (c ChangeRoom) Decide(v View) ([]Draft, error) {
 		if contact, err = c.Contact.fields(); err != nil {
 			return nil, err
 		}
-		blank(contact, FieldPhone, FieldEmail, FieldDoorNotes, FieldReference)
 	}
 	if c.Safety != nil {
 		if safety, err = c.Safety.fields(today); err != nil {
@@ -60,7 +59,7 @@ func (c ChangeRoom) Decide(v View) ([]Draft, error) {
 		}
 		blank(safety, FieldVouchedBy, FieldGasSafety, FieldSmokeAlarm, FieldCOAlarm, FieldElectrical)
 	}
-	if contact == nil && safety == nil && maps.Equal(text, standing) && reflect.DeepEqual(facts, r.Facts.clone()) {
+	if len(contact) == 0 && safety == nil && maps.Equal(text, standing) && reflect.DeepEqual(facts, r.Facts.clone()) {
 		return nil, nil
 	}
 	return []Draft{{

@@ -272,15 +272,23 @@ func TestChangeRoom(t *testing.T) {
 	if got := host.Do(marketplace.ChangeRoom{Room: id, Facts: facts}); len(got.Refs) != 0 {
 		t.Errorf("the same again writes %d entries", len(got.Refs))
 	}
+	phone, none := "01483 555 0199", ""
 	facts.MinNights, facts.Host, facts.HostOrg = 7, marketplace.ID{9}, "RA2"
-	host.Do(marketplace.ChangeRoom{Room: id, Facts: facts, Contact: &marketplace.RoomContact{Phone: "01483 555 0199"}})
+	host.Do(marketplace.ChangeRoom{Room: id, Facts: facts, Contact: &marketplace.ContactChange{Phone: &phone}})
 	r := w.Room(id)
 	if r.Facts.MinNights != 7 || r.Facts.Host != host.Person || r.Facts.HostOrg != "RXX" {
 		t.Errorf("the room says %+v", r.Facts)
 	}
 	fields, _ := r.Opened(host.View().Opened)
-	if fields[marketplace.FieldPhone] != "01483 555 0199" || fields[marketplace.FieldDoorNotes] != "" || fields[marketplace.FieldVouchedBy] != "Ward manager" {
+	if fields[marketplace.FieldPhone] != "01483 555 0199" || fields[marketplace.FieldDoorNotes] != "The blue door" ||
+		fields[marketplace.FieldEmail] != "host@example.org" || fields[marketplace.FieldVouchedBy] != "Ward manager" {
 		t.Errorf("its private part says %v", fields)
+	}
+	host.Do(marketplace.ChangeRoom{Room: id, Facts: r.Facts, Contact: &marketplace.ContactChange{DoorNotes: &none}})
+	r = w.Room(id)
+	fields, _ = r.Opened(host.View().Opened)
+	if fields[marketplace.FieldPhone] != phone || fields[marketplace.FieldDoorNotes] != "" || fields[marketplace.FieldEmail] != "host@example.org" {
+		t.Errorf("once the door notes are taken away it says %v", fields)
 	}
 	if text, _ := host.View().Text(r.Text); text[marketplace.FieldTitle] != "Quiet double room near the hospital" {
 		t.Errorf("its title is %q", text[marketplace.FieldTitle])

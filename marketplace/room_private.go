@@ -40,6 +40,49 @@ func (c RoomContact) fields() (map[Field]string, error) {
 	)
 }
 
+// ContactChange changes some of a RoomContact: nil keeps what stands, an empty text takes it away.
+type ContactChange struct {
+	Phone, Email, DoorNotes, Reference *string
+}
+
+// Changed is the change that leads from was to c, or nil where they are alike.
+func (c RoomContact) Changed(was RoomContact) *ContactChange {
+	if c == was {
+		return nil
+	}
+	differs := func(now, was string) *string {
+		if now == was {
+			return nil
+		}
+		return &now
+	}
+	return &ContactChange{differs(c.Phone, was.Phone), differs(c.Email, was.Email), differs(c.DoorNotes, was.DoorNotes), differs(c.Reference, was.Reference)}
+}
+
+// fields is what changes, empty texts included.
+func (c ContactChange) fields() (map[Field]string, error) {
+	fields := map[Field]string{}
+	for _, x := range []struct {
+		name  string
+		given *string
+		most  int
+		field Field
+	}{
+		{"telephone number", c.Phone, MaxName, FieldPhone}, {"email", c.Email, MaxName, FieldEmail},
+		{"door notes", c.DoorNotes, MaxProse, FieldDoorNotes}, {"reference", c.Reference, MaxName, FieldReference},
+	} {
+		if x.given == nil {
+			continue
+		}
+		text, err := tidy(x.name, *x.given, x.most)
+		if err != nil {
+			return nil, err
+		}
+		fields[x.field] = text
+	}
+	return fields, nil
+}
+
 // RoomSafety is who vouches for the host and when the safety items were last checked: class C.
 type RoomSafety struct {
 	VouchedBy  string // who at the employer

@@ -129,7 +129,7 @@ func (s *stage) complete(p *player, h demoHost, rooms []*demoRoom) error {
 		f.Household = marketplace.Household{Adults: h.adults, Children: h.children, Languages: h.languages}
 		commands = append(commands, marketplace.ChangeRoom{
 			Room: r.id, Facts: f, Words: &marketplace.RoomWords{Title: r.title, Description: r.about, HouseRules: h.rules},
-			Contact: &marketplace.RoomContact{Phone: "01632 960" + phoneEnd(h.name), Email: "host@example.org", DoorNotes: h.door}, Safety: &safety,
+			Contact: marketplace.RoomContact{Phone: "01632 960" + phoneEnd(h.name), Email: "host@example.org", DoorNotes: h.door}.Changed(marketplace.RoomContact{}), Safety: &safety,
 		})
 	}
 	return second(p.do(s.ctx, commands...))

@@ -46,7 +46,7 @@ func (a *asking) fillArrivalDetail(ctx context.Context, d *marketplace.ArrivalDe
 	d.Given, d.Family, d.Email, d.Phone, d.Flight, d.Note = p.Given, p.Family, p.Email, p.Phone, p.Flight, p.Note
 	var with where
 	with.and("b.booking IN (SELECT booking FROM booking_person WHERE arrival = ?)", d.Arrival)
-	if d.Bookings, err = a.bookings(ctx, with, "b.starts DESC, b.id DESC", -1, 0); err != nil {
+	if d.Bookings, err = a.bookingsWhere(ctx, with); err != nil {
 		return err
 	}
 	d.Pairings, err = a.pairings(ctx, marketplace.PairingFilter{Arrival: d.Arrival})

@@ -28,6 +28,7 @@ func (s *Store) BookingDetail(ctx context.Context, id marketplace.ID) (marketpla
 		}
 		var w where
 		w.and("b.id = ?", id)
+		a.noDraftsOfOthers(&w)
 		rows, err := a.bookingsWhere(ctx, w)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// Bookings implements marketplace.Queries: the latest first night first.
+// Bookings implements marketplace.Queries.
 func (s *Store) Bookings(ctx context.Context, f marketplace.BookingFilter) ([]marketplace.BookingRow, error) {
 	var rows []marketplace.BookingRow
 	err := s.ask(ctx, func(a *asking) error {
@@ -15,8 +15,11 @@ func (s *Store) Bookings(ctx context.Context, f marketplace.BookingFilter) ([]ma
 		if err != nil {
 			return err
 		}
-		limit, offset := page(f.Limit, f.Offset)
-		rows, err = a.bookings(ctx, w, "b.starts DESC, b.id DESC", limit, offset)
+		found, err := a.bookingPage(ctx, w, f)
+		if err != nil {
+			return err
+		}
+		rows, err = a.bookings(ctx, found)
 		return err
 	})
 	return rows, err
@@ -38,6 +41,7 @@ func (s *Store) CountBookings(ctx context.Context, f marketplace.BookingFilter) 
 
 func (a *asking) whereBookings(ctx context.Context, f marketplace.BookingFilter) (where, error) {
 	var w where
+	a.noDraftsOfOthers(&w)
 	if len(f.States) > 0 {
 		states := make([]int, len(f.States))
 		for i, s := range f.States {
@@ -72,6 +76,12 @@ func (a *asking) whereBookings(ctx context.Context, f marketplace.BookingFilter)
 		}
 	}
 	return w, nil
+}
+
+// noDraftsOfOthers leaves out what a lead has not sent yet, but for the lead and their organisation: a host must not see
+// who might ask for their room.
+func (a *asking) noDraftsOfOthers(w *where) {
+	w.and("(b.state <> 0 OR b.lead = ? OR b.guest_org IN (SELECT value FROM json_each(?)))", a.me.Person, list(a.myOrgs()))
 }
 
 // ownBookings is the conditions of which one makes a booking this person's: as the host, as the one who asked, or as
@@ -150,13 +160,14 @@ const bookingColumns = `b.booking, b.id, r.id, t.value, r.outcode, ` + bookingSt
 
 const bookingJoin = " CROSS JOIN room r ON r.room = b.room LEFT JOIN text t ON t.entry = r.text_entry AND t.field = 1"
 
-func (a *asking) bookings(ctx context.Context, w where, order string, limit, offset int) ([]marketplace.BookingRow, error) {
-	query := "SELECT " + bookingColumns + " FROM (SELECT b.booking AS found FROM booking b" + w.String() + " ORDER BY " + order + " LIMIT ? OFFSET ?)" +
-		" CROSS JOIN booking b ON b.booking = found" + bookingJoin + " ORDER BY " + order
-	args := append([]any{a.now, a.now}, w.args...)
+// bookingsNumbered reads one row for each number in its last argument, in that order; the arguments before are the time.
+const bookingsNumbered = "SELECT " + bookingColumns + " FROM json_each(?) j CROSS JOIN booking b ON b.booking = j.value" + bookingJoin + " ORDER BY j.key"
+
+// bookings is the rows of the bookings of those numbers.
+func (a *asking) bookings(ctx context.Context, found []int64) ([]marketplace.BookingRow, error) {
 	rows := []marketplace.BookingRow{}
 	var began []int64
-	err := a.each(ctx, query, append(args, limit, offset), func(scan scanner) error {
+	err := a.each(ctx, bookingsNumbered, []any{a.now, a.now, list(found)}, func(scan scanner) error {
 		r, entry, err := a.bookingRow(ctx, scan)
 		rows, began = append(rows, r), append(began, entry)
 		return err
@@ -168,6 +179,15 @@ func (a *asking) bookings(ctx context.Context, w where, order string, limit, off
 		rows[i].Guest, err = a.guest(ctx, began[i], rows[i].Arrival)
 	}
 	return rows, err
+}
+
+// bookingsWhere is the rows of the bookings that a condition names, the latest first night first.
+func (a *asking) bookingsWhere(ctx context.Context, w where) ([]marketplace.BookingRow, error) {
+	found, err := a.bookingPage(ctx, w, marketplace.BookingFilter{})
+	if err != nil {
+		return nil, err
+	}
+	return a.bookings(ctx, found)
 }
 
 // bookingRow reads a row of bookingColumns, all but the guest's name. began is the entry that holds it.

@@ -30,6 +30,39 @@ func (s *Store) CapPolicies(ctx context.Context) ([]marketplace.CapPolicy, error
 	return rows, err
 }
 
+// CapPreview implements marketplace.Queries.
+func (s *Store) CapPreview(ctx context.Context, percent int, areas []marketplace.CapArea) (marketplace.CapPreview, error) {
+	policy := marketplace.Cap{Percent: percent, Areas: map[string]marketplace.CapArea{}}
+	for _, a := range areas {
+		policy.Areas[a.Area] = a
+	}
+	p := marketplace.CapPreview{In: []marketplace.AreaCount{}}
+	err := s.ask(ctx, func(a *asking) error {
+		// A cap is the same for every room of an area, so each rent of an area is looked at once.
+		over := map[string]int{}
+		err := a.each(ctx, "SELECT r.area, r.week, count(*) FROM room r WHERE "+roomStateAt+" = 1 GROUP BY r.area, r.week", []any{a.today}, func(scan scanner) error {
+			var area string
+			var week marketplace.Pence
+			var n int
+			err := scan(&area, &week, &n)
+			p.Live += n
+			if limit, _, ok := policy.Limit(area); ok && week > limit {
+				over[area] += n
+				p.Over += n
+			}
+			return err
+		})
+		for area, n := range over {
+			p.In = append(p.In, marketplace.AreaCount{Area: area, Rooms: n})
+		}
+		return err
+	})
+	slices.SortFunc(p.In, func(x, y marketplace.AreaCount) int {
+		return cmp.Or(cmp.Compare(y.Rooms, x.Rooms), cmp.Compare(x.Area, y.Area))
+	})
+	return p, err
+}
+
 func (a *asking) capPolicy(ctx context.Context, c *marketplace.Cap) (marketplace.CapPolicy, error) {
 	p := marketplace.CapPolicy{Cap: *c}
 	p.Areas = maps.Clone(c.Areas)

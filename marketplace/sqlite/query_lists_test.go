@@ -102,6 +102,17 @@ func TestBookingsAreFound(t *testing.T) {
 		"a host's name":      {marketplace.BookingFilter{Text: "Maya"}, []marketplace.ID{first}},
 		"a name and a state": {marketplace.BookingFilter{Text: "zara", States: []marketplace.BookingState{marketplace.StateAccepted}}, nil},
 		"page two":           {marketplace.BookingFilter{Offset: 1, Limit: 1}, []marketplace.ID{first}},
+		"by first night":     {marketplace.BookingFilter{Sort: "dates"}, []marketplace.ID{first, second}},
+		"by last night":      {marketplace.BookingFilter{Sort: "dates", Desc: true}, []marketplace.ID{second, first}},
+		"by guest":           {marketplace.BookingFilter{Sort: "guest"}, []marketplace.ID{second, first}},
+		"by guest, Z first":  {marketplace.BookingFilter{Sort: "guest", Desc: true}, []marketplace.ID{first, second}},
+		"by room":            {marketplace.BookingFilter{Sort: "room"}, []marketplace.ID{first, second}},
+		"by room, Z first":   {marketplace.BookingFilter{Sort: "room", Desc: true}, []marketplace.ID{second, first}},
+		"by rent":            {marketplace.BookingFilter{Sort: "rent", Desc: true}, []marketplace.ID{second, first}},
+		"by state":           {marketplace.BookingFilter{Sort: "state"}, []marketplace.ID{first, second}},
+		"by what is next":    {marketplace.BookingFilter{Sort: "next"}, []marketplace.ID{first, second}},
+		"by guest, page two": {marketplace.BookingFilter{Sort: "guest", Offset: 1, Limit: 1}, []marketplace.ID{first}},
+		"by a strange order": {marketplace.BookingFilter{Sort: "colour"}, []marketplace.ID{first, second}},
 		"nothing like it":    {marketplace.BookingFilter{Text: "_"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -164,7 +175,7 @@ func TestRoomsAreFound(t *testing.T) {
 		t.Errorf("the imported room's row is %+v", rows[0])
 	}
 	d := must[marketplace.RoomDetail](t)(s.RoomDetail(ctx, own))
-	if !d.Mine || !d.KeptHere || d.Address != "1 Mill Lane, Guildford GU2 7XX" || d.Phone != "01483 555 0123" || d.Description != "On the second floor." ||
+	if !d.Mine || !d.KeptHere || d.Address != "1 Mill Lane, Guildford GU2 7XX" || d.Phone != "01483 555 0123" || d.Email != "host@example.org" || d.Description != "On the second floor." ||
 		d.Rules != "No shoes indoors." || d.Safety[marketplace.FieldVouchedBy] != "Ward manager" || d.CapPercent != 90 || d.CapSource == "" ||
 		d.HostOrgName != "Royal Surrey NHS Foundation Trust" || d.StateNow != marketplace.RoomPaused {
 		t.Errorf("the room's page says %+v", d)
@@ -180,6 +191,13 @@ func TestRoomsAreFound(t *testing.T) {
 	lower := marketplace.SetCap{Percent: 60, From: marketplace.DateOf(c.now), Source: "A council of hosts"}
 	for _, a := range areas {
 		lower.Areas = append(lower.Areas, a)
+	}
+	preview := must[marketplace.CapPreview](t)(s.CapPreview(ctx, lower.Percent, lower.Areas))
+	if preview.Live != 1 || preview.Over != 1 || len(preview.In) != 1 || preview.In[0] != (marketplace.AreaCount{Area: "Guildford", Rooms: 1}) {
+		t.Errorf("it is told to come to %+v", preview) // the other room is paused
+	}
+	if same := must[marketplace.CapPreview](t)(s.CapPreview(ctx, 90, lower.Areas)); same.Live != 1 || same.Over != 0 || len(same.In) != 0 {
+		t.Errorf("the cap in force is told to come to %+v", same)
 	}
 	do(t, s, lower)
 	if n := must[int](t)(s.CountRooms(ctx, marketplace.RoomFilter{Reprice: true})); n != 2 {

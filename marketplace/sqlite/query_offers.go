@@ -24,6 +24,17 @@ func (s *Store) Offers(ctx context.Context, f marketplace.OfferFilter) ([]market
 	return rows, err
 }
 
+// CountOffers implements marketplace.Queries.
+func (s *Store) CountOffers(ctx context.Context, f marketplace.OfferFilter) (int, error) {
+	n := 0
+	err := s.ask(ctx, func(a *asking) error {
+		w := a.whereOffers(f)
+		_, err := one(ctx, a, "SELECT count(*) FROM offer o"+w.String(), w.args, &n)
+		return err
+	})
+	return n, err
+}
+
 // OfferDetail implements marketplace.Queries.
 func (s *Store) OfferDetail(ctx context.Context, id marketplace.ID) (marketplace.OfferDetail, error) {
 	var d marketplace.OfferDetail

@@ -77,6 +77,7 @@ func (a *asking) fillSealed(ctx context.Context, d *marketplace.RoomDetail) erro
 		return err
 	}
 	d.Phone, d.DoorNotes = fields[marketplace.FieldPhone], fields[marketplace.FieldDoorNotes]
+	d.Email, d.Reference = fields[marketplace.FieldEmail], fields[marketplace.FieldReference]
 	for _, f := range safetyFields {
 		if fields[f] != "" {
 			if d.Safety == nil {

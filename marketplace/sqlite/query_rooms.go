@@ -106,7 +106,7 @@ func (a *asking) policy(ctx context.Context) (int64, error) {
 
 const roomColumns = `r.room, r.id, t.value, r.outcode, r.area, r.week, ` + roomStateAt + `, r.pending, r.host_org, r.host, n.value, r.supply, r.photo,
 	r.home, r.sealed, r.state,
-	(SELECT count(*) FROM booking b WHERE b.room = r.room AND ` + bookingStateAt + ` IN (0, 1, 2, 3, 4, 13)),
+	(SELECT count(*) FROM booking b WHERE b.room = r.room AND ` + bookingStateAt + ` IN (1, 2, 3, 4, 13)),
 	(SELECT min(b.starts) FROM booking b WHERE b.room = r.room AND b.starts >= ? AND b.held_to > 0)`
 
 func (a *asking) rooms(ctx context.Context, w where, limit, offset int) ([]marketplace.RoomRow, error) {

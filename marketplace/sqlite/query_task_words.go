@@ -30,7 +30,7 @@ func (t task) words(ctx context.Context, a *asking) (marketplace.Task, error) {
 func (t task) bookingWords(ctx context.Context, a *asking) (title, detail string, err error) {
 	var w where
 	w.and("b.booking = ?", t.row)
-	rows, err := a.bookings(ctx, w, "b.id", 1, 0)
+	rows, err := a.bookingsWhere(ctx, w)
 	if err != nil || len(rows) == 0 {
 		return "", "", err
 	}

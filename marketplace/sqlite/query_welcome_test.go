@@ -36,8 +36,8 @@ func TestWelcomeIsSeen(t *testing.T) {
 			for _, row := range must[[]marketplace.OfferRow](t)(s.Offers(ctx, want.filter)) {
 				ids = append(ids, row.Offer)
 			}
-			if !slices.Equal(ids, want.offers) {
-				t.Errorf("found %v, not %v", ids, want.offers)
+			if n := must[int](t)(s.CountOffers(ctx, want.filter)); n != len(want.offers) || !slices.Equal(ids, want.offers) {
+				t.Errorf("found %v and counted %d, not %v", ids, n, want.offers)
 			}
 		})
 	}

@@ -59,7 +59,7 @@ type picture struct {
 func answersOf(d *marketplace.RoomDetail, homes []marketplace.HomeRow) answers {
 	f := &d.Facts
 	a := answers{
-		Supply: f.Supply, Org: f.HostOrg, Home: f.Home, Outcode: f.Outcode, Area: f.Area, Phone: d.Phone, Door: d.DoorNotes,
+		Supply: f.Supply, Org: f.HostOrg, Home: f.Home, Outcode: f.Outcode, Area: f.Area, Phone: d.Phone, Email: d.Email, Door: d.DoorNotes,
 		Title: d.Title, Description: d.Description, Bed: f.Bed, Bathroom: f.Bathroom, Shared: f.Shared, Furnished: f.Guards&marketplace.Furnished != 0,
 		Features: f.Features, Included: f.Included, Guests: max(1, f.Guests), Adults: f.Household.Adults, Children: f.Household.Children,
 		Languages: slices.Clone(f.Household.Languages), Week: d.Week, MinNights: f.MinNights, MaxNights: f.MaxNights, Notice: f.NoticeDays, Gap: f.GapDays,

@@ -115,9 +115,7 @@ func (a *answers) change(ref *assets.Reference, d *marketplace.RoomDetail, was *
 	c := marketplace.ChangeRoom{Room: d.ID, Facts: a.facts(ref, d.Facts)}
 	words := a.words()
 	c.Words = &words
-	if contact := a.contact(); contact != was.contact() {
-		c.Contact = &contact
-	}
+	c.Contact = a.contact().Changed(was.contact())
 	if safety := a.safety(); safety != was.safety() {
 		c.Safety = &safety
 	}

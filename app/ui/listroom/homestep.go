@@ -69,9 +69,6 @@ func newHomeStep(s *screen) *homeStep {
 	h.fArea = xwidget.NewField("Rental area", "Its average rent decides the cap. Change it if the border runs the other way.", h.areas)
 	h.fPhone = xwidget.NewField("Telephone (optional)", "Sealed like the address.", h.phone)
 	h.fEmail = xwidget.NewField("Email (optional)", "Only for messages to you. No guest sees it.", h.email)
-	if s.room != nil {
-		h.fEmail.Hint = "Type it again if you change the telephone or how to get in: it is not shown here."
-	}
 	h.fDoor = xwidget.NewField("How to get in (optional)", "Where the key is, which bell to ring. Sealed like the address.", h.door)
 	h.found.Hide()
 	h.box = xwidget.VBox(look.Space24, h.fSupply, h.fOrg, h.fHome, h.fAddress, xwidget.VBox(look.Space8, h.fOutcode, h.found), h.fArea, h.fLodgers, h.fTax,

@@ -1,9 +1,11 @@
 package capscreen_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +26,7 @@ import (
 type fake struct {
 	policies []marketplace.CapPolicy
 	rooms    []marketplace.RoomRow
-	asked    []marketplace.RoomFilter
+	asked    int
 	err      error
 	roomsErr error
 }
@@ -33,10 +35,23 @@ func (f *fake) CapPolicies(context.Context) ([]marketplace.CapPolicy, error) {
 	return f.policies, f.err
 }
 
-func (f *fake) Rooms(_ context.Context, q marketplace.RoomFilter) ([]marketplace.RoomRow, error) {
-	f.asked = append(f.asked, q)
-	rows := f.rooms[min(len(f.rooms), q.Offset):]
-	return rows[:min(len(rows), q.Limit)], f.roomsErr
+func (f *fake) CapPreview(_ context.Context, percent int, areas []marketplace.CapArea) (marketplace.CapPreview, error) {
+	f.asked++
+	p := marketplace.CapPreview{Live: len(f.rooms)}
+	for _, a := range areas {
+		n := 0
+		for _, r := range f.rooms {
+			if r.Area == a.Area && r.Week > a.Average*marketplace.Pence(percent)/100 {
+				n++
+			}
+		}
+		if n > 0 {
+			p.Over += n
+			p.In = append(p.In, marketplace.AreaCount{Area: a.Area, Rooms: n})
+		}
+	}
+	slices.SortFunc(p.In, func(a, b marketplace.AreaCount) int { return cmp.Compare(b.Rooms, a.Rooms) })
+	return p, f.roomsErr
 }
 
 var founded = marketplace.NewDate(2026, time.November, 1)
@@ -220,8 +235,8 @@ func TestAChangeIsPreviewedAndSet(t *testing.T) {
 	if !d.Dialogs[0].Closed || len(d.Toasts) != 1 {
 		t.Errorf("closed %t, said %q", d.Dialogs[0].Closed, d.Toasts)
 	}
-	if q := f.asked[0]; q.State == nil || *q.State != marketplace.RoomLive || len(f.asked) != 2 {
-		t.Errorf("asked for rooms %d times, first %+v", len(f.asked), q)
+	if f.asked != 3 {
+		t.Errorf("it asked %d times what a cap means, want once for each that could be read", f.asked)
 	}
 }
 

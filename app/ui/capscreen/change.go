@@ -1,7 +1,6 @@
 package capscreen
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -45,8 +44,7 @@ type form struct {
 	ownFields                            []*xwidget.Field
 	wrong                                *xwidget.ErrorSummary
 
-	rooms []priced // the live rooms; nil until they are read
-	more  bool     // there are more than were read
+	told  int // how often the preview was asked for
 	busy  bool
 	close func()
 }
@@ -61,14 +59,7 @@ func (s *screen) change() {
 	f.build()
 	f.close = s.desk.Dialog("Change the cap", f.content,
 		ui.Verb{Text: "Leave it", Kind: xwidget.Secondary}, ui.Verb{Text: "Set the cap", Kind: xwidget.Primary, Do: f.set})
-	ui.Load(s.desk.Work(), &s.live, s.liveRooms, func(got roomsFound, err error) {
-		if err != nil {
-			f.preview.SetContent("What it means for the rooms that are listed cannot be told: " + marketplace.Sentence(err))
-			return
-		}
-		f.rooms, f.more = got.rooms, got.more
-		f.tell()
-	})
+	f.tell()
 }
 
 func (f *form) build() {
@@ -221,43 +212,4 @@ func (f *form) set() bool {
 		f.wrong.Update(marketplace.Sentence(err))
 	})
 	return false
-}
-
-// tell says what the form, as far as it is filled in, would mean for the rooms that are listed.
-func (f *form) tell() {
-	if f.rooms == nil {
-		return
-	}
-	percent, err := f.percent.Value()
-	on, wrong := f.from.Value()
-	if err != nil || wrong != nil || on.IsZero() {
-		f.preview.SetContent("Enter a percentage from 1 to 100 and a day to see what it means for the rooms that are listed.")
-		return
-	}
-	areas, ok := f.areas(marketplace.NewDate(on.Date()))
-	if !ok {
-		f.preview.SetContent("Enter an average for every area to see what it means for the rooms that are listed.")
-		return
-	}
-	f.preview.SetContent(over(f.rooms, f.more, percent, areas))
-}
-
-// liveRooms reads the areas and rents of the rooms that are live.
-func (s *screen) liveRooms(ctx context.Context) (got roomsFound, err error) {
-	live := marketplace.RoomLive
-	got.rooms = []priced{}
-	for len(got.rooms) < previewMost {
-		page, err := s.data.Rooms(ctx, marketplace.RoomFilter{State: &live, Offset: len(got.rooms), Limit: previewPage})
-		if err != nil {
-			return got, err
-		}
-		for _, r := range page {
-			got.rooms = append(got.rooms, priced{r.Area, r.Week})
-		}
-		if len(page) < previewPage {
-			return got, nil
-		}
-	}
-	got.more = true
-	return got, nil
 }

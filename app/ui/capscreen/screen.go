@@ -17,7 +17,7 @@ import (
 // Data is what the page reads.
 type Data interface {
 	CapPolicies(ctx context.Context) ([]marketplace.CapPolicy, error)
-	Rooms(ctx context.Context, f marketplace.RoomFilter) ([]marketplace.RoomRow, error)
+	CapPreview(ctx context.Context, percent int, areas []marketplace.CapArea) (marketplace.CapPreview, error)
 }
 
 type screen struct {

@@ -56,7 +56,7 @@ func New(o Options, first Route) *Shell {
 	s := &Shell{o: o, page: container.NewStack()}
 	s.nav = newNav(o.Me, func(p Page) { s.Go(To(p)) }, s.Help)
 	s.over = newOverlays(s)
-	s.o.Window.SetContent(container.NewStack(newFrame(s.nav, container.NewStack(xwidget.NewSurface(look.ColorPage), s.page)), s.over.layer()))
+	s.o.Window.SetContent(container.NewStack(newFrame(s.nav, s.page), s.over.layer()))
 	s.shortcuts()
 	s.o.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if d, ok := s.screen.(Dropper); ok {

@@ -20,12 +20,13 @@ var (
 // fills its rows again at every step of scrolling.
 type gridRow struct {
 	rowBase
-	g                 *Grid
-	ground, bar, line *canvas.Rectangle
-	thumb             *rowThumb
-	cells             []gridCell
-	loaded            bool
-	width             float32
+	g         *Grid
+	ground    *plain
+	bar, line *canvas.Rectangle
+	thumb     *rowThumb
+	cells     []gridCell
+	loaded    bool
+	width     float32
 }
 
 // gridCell is the canvas objects of one cell, and what they were last given.
@@ -37,7 +38,7 @@ type gridCell struct {
 }
 
 func newGridRow(g *Grid, l *listView) *gridRow {
-	r := &gridRow{g: g, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour)}
+	r := &gridRow{g: g, ground: newPlain(), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour)}
 	if g.photos != nil {
 		r.thumb = newRowThumb(gridThumb, gridThumb)
 	}
@@ -178,7 +179,7 @@ func (r *gridRow) paintGround() {
 	case r.hovered && r.list.activate != nil:
 		ground = r.col(look.ColorCardHover)
 	}
-	paint(r.ground, ground, nil, 0)
+	r.ground.paint(ground)
 	paint(r.bar, bar, nil, 0)
 	line := r.col(look.ColorBorder)
 	if r.state.last {
@@ -211,7 +212,7 @@ func (r *gridRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 
 // CreateRenderer is called by Fyne.
 func (r *gridRow) CreateRenderer() fyne.WidgetRenderer {
-	all := objects{r.ground, r.bar, r.line}
+	all := objects{r.ground.Raster, r.bar, r.line}
 	if r.thumb != nil {
 		all = append(all, r.thumb.objects()...)
 	}

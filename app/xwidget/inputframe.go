@@ -2,7 +2,6 @@ package xwidget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"settle.example/settle/app/look"
 )
@@ -25,28 +24,24 @@ type narrow interface {
 // rest, red when what it holds is wrong, and when focused dark and 4 px wide
 // with a yellow ring around it.
 //
-// Fyne's two renderers disagree by a pixel on where a border lies. So the
-// border is a plate under the ground, and the stroke over the content only
+// The border is a plate under the ground; the stroke over the content only
 // hides what Fyne's entry draws there itself.
 type inputFrame struct {
-	ring, plate, ground, border *canvas.Rectangle
+	ring, plate, ground, border *rounded
 	width                       float32
 }
 
 func newInputFrame() *inputFrame {
 	f := &inputFrame{
-		ring: canvas.NewRectangle(noColour), plate: canvas.NewRectangle(noColour), ground: canvas.NewRectangle(noColour),
-		border: canvas.NewRectangle(noColour), width: look.InputBorder,
+		ring: newRounded(look.ControlRadius + ringWidth), plate: newRounded(look.ControlRadius), ground: newRounded(look.ControlRadius - 1),
+		border: newRounded(look.ControlRadius), width: look.InputBorder,
 	}
-	f.ring.CornerRadius = look.ControlRadius + ringWidth
-	f.plate.CornerRadius, f.border.CornerRadius = look.ControlRadius, look.ControlRadius
-	f.ground.CornerRadius = look.ControlRadius - 1
 	return f
 }
 
 // below is what is drawn under the content of the control.
 func (f *inputFrame) below() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.ring, f.plate, f.ground}
+	return []fyne.CanvasObject{f.ring.Raster, f.plate.Raster, f.ground.Raster}
 }
 
 const ringWidth float32 = 3
@@ -67,16 +62,16 @@ func (f *inputFrame) paint(th fyne.Theme, s inputState) {
 	case s.hovered:
 		border = look.Colour(th, look.ColorMark)
 	}
-	paint(f.ring, ring, nil, 0)
+	f.ring.paint(ring, noColour, 0)
 	f.width = width
-	paint(f.plate, border, nil, 0)
-	paint(f.ground, ground, nil, 0)
-	paint(f.border, noColour, border, width)
+	f.plate.paint(border, noColour, 0)
+	f.ground.paint(ground, noColour, 0)
+	f.border.paint(noColour, border, width)
 }
 
 func (f *inputFrame) layout(x, y, w, h float32) {
 	place(f.ring, x-ringWidth, y-ringWidth, w+2*ringWidth, h+2*ringWidth)
 	place(f.plate, x, y, w, h)
 	place(f.ground, x+f.width, y+f.width, w-2*f.width, h-2*f.width)
-	placeStroked(f.border, x, y, w, h)
+	place(f.border, x, y, w, h)
 }

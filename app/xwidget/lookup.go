@@ -181,7 +181,7 @@ func (l *Lookup) choose(o Option) {
 // CreateRenderer is called by Fyne.
 func (l *Lookup) CreateRenderer() fyne.WidgetRenderer {
 	r := &lookupRenderer{l: l, frame: newInputFrame(), text: newText(look.TextBody, false), glyph: newIconImage(), cross: newIconImage()}
-	r.objects = append(r.frame.below(), r.text, r.glyph, r.cross, r.frame.border)
+	r.objects = append(r.frame.below(), r.text, r.glyph, r.cross, r.frame.border.Raster)
 	r.Refresh()
 	return r
 }

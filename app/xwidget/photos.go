@@ -2,13 +2,15 @@ package xwidget
 
 import (
 	"image"
+	"slices"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
 
 // LoadPhoto reads and decodes a photo, no larger than largest pixels on a
-// side. It is called off Fyne's goroutine, by several goroutines at once.
+// side. It is called off Fyne's goroutine, for one photo at a time.
 type LoadPhoto func(key string, largest int) (image.Image, error)
 
 // Photos loads photos in the background and keeps the ones used last. Get,
@@ -27,7 +29,8 @@ type Photos struct {
 
 	mu      sync.Mutex
 	waiting []photoKey
-	working int
+	working bool
+	asked   int // how often a photo was asked for that has to be loaded
 }
 
 type photoKey struct {
@@ -40,7 +43,15 @@ type photo struct {
 	loaded bool
 }
 
-const photoWorkers = 2
+const (
+	// mostWaiting is how many photos are waited for: those asked for before
+	// have been scrolled away.
+	mostWaiting = 24
+	// rests is how many times as long as a photo took nothing is loaded while
+	// further ones are asked for: what draws the scrolling needs the processor
+	// more.
+	rests = 3
+)
 
 // NewPhotos keeps up to capacity photos. Loading runs on goroutines of its
 // own.
@@ -87,11 +98,8 @@ func (p *Photos) Failed(key string, largest int) bool {
 }
 
 func (p *Photos) touch(k photoKey) {
-	for i, o := range p.order {
-		if o == k {
-			p.order = append(append(p.order[:i:i], p.order[i+1:]...), k)
-			return
-		}
+	if i := slices.Index(p.order, k); i >= 0 {
+		p.order = append(slices.Delete(p.order, i, i+1), k)
 	}
 }
 
@@ -103,47 +111,64 @@ func (p *Photos) evict() {
 }
 
 // enqueue puts a photo first in line: what was asked for last is what is seen
-// now.
+// now. What was asked for too long ago is forgotten, to be asked for again.
 func (p *Photos) enqueue(k photoKey) {
 	p.mu.Lock()
+	p.asked++
 	p.waiting = append(p.waiting, k)
-	if over := len(p.waiting) - p.capacity; over > 0 {
-		p.waiting = p.waiting[over:]
+	var over []photoKey
+	if n := len(p.waiting) - mostWaiting; n > 0 {
+		over, p.waiting = p.waiting[:n], slices.Clone(p.waiting[n:])
 	}
-	start := p.working < photoWorkers
-	if start {
-		p.working++
-	}
+	start := !p.working
+	p.working = true
 	p.mu.Unlock()
+	for _, o := range over {
+		p.forget(o)
+	}
 	if start {
 		p.run(p.work)
 	}
 }
 
-func (p *Photos) next() (photoKey, bool) {
+func (p *Photos) forget(k photoKey) {
+	delete(p.entries, k)
+	if i := slices.Index(p.order, k); i >= 0 {
+		p.order = slices.Delete(p.order, i, i+1)
+	}
+}
+
+func (p *Photos) next() (k photoKey, asked int, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n := len(p.waiting)
 	if n == 0 {
-		p.working--
-		return photoKey{}, false
+		p.working = false
+		return k, 0, false
 	}
-	k := p.waiting[n-1]
+	k = p.waiting[n-1]
 	p.waiting = p.waiting[:n-1]
-	return k, true
+	return k, p.asked, true
 }
 
 func (p *Photos) work() {
 	for {
-		k, ok := p.next()
+		k, asked, ok := p.next()
 		if !ok {
 			return
 		}
+		began := time.Now()
 		img, err := p.load(k.key, k.largest)
 		if err != nil {
 			img = nil
 		}
 		fyne.Do(func() { p.done(k, img) })
+		p.mu.Lock()
+		scrolling := p.asked != asked
+		p.mu.Unlock()
+		if scrolling {
+			time.Sleep(rests * time.Since(began))
+		}
 	}
 }
 

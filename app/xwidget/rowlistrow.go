@@ -19,7 +19,8 @@ var (
 type itemRow struct {
 	rowBase
 	of                      *RowList
-	ground, bar, line       *canvas.Rectangle
+	ground                  *plain
+	bar, line               *canvas.Rectangle
 	thumb                   *rowThumb
 	title, subtitle, detail *canvas.Text
 	figure, note            *canvas.Text
@@ -50,7 +51,7 @@ var (
 
 func newItemRow(of *RowList, l *listView) *itemRow {
 	r := &itemRow{
-		of: of, ground: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour),
+		of: of, ground: newPlain(), bar: canvas.NewRectangle(noColour), line: canvas.NewRectangle(noColour),
 		title: newText(itemTitlePen.size, true), subtitle: newText(look.TextBody, false), detail: newText(look.TextCaption, false),
 		figure: newText(itemFigurePen.size, true), note: newText(look.TextCaption, false), box: canvas.NewRectangle(noColour), tick: newIconImage(),
 	}
@@ -105,7 +106,7 @@ func (r *itemRow) draw() {
 	if r.state.last {
 		line = noColour
 	}
-	paint(r.ground, ground, nil, 0)
+	r.ground.paint(ground)
 	paint(r.bar, bar, nil, 0)
 	paint(r.line, line, nil, 0)
 	r.title.Color, r.subtitle.Color, r.detail.Color = words, words, quiet
@@ -259,7 +260,7 @@ func (r *itemRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 
 // CreateRenderer is called by Fyne.
 func (r *itemRow) CreateRenderer() fyne.WidgetRenderer {
-	all := objects{r.ground, r.bar, r.line, r.box, r.tick}
+	all := objects{r.ground.Raster, r.bar, r.line, r.box, r.tick}
 	if r.thumb != nil {
 		all = append(all, r.thumb.objects()...)
 	}

@@ -12,21 +12,21 @@ import (
 // rowThumb is a small photo at the left of a row, or a grey field while there
 // is none.
 type rowThumb struct {
-	ground        *canvas.Rectangle
+	ground        *rounded
 	glyph, image  *canvas.Image
 	width, height float32
 	shown         image.Image
 }
 
 func newRowThumb(width, height float32) *rowThumb {
-	t := &rowThumb{ground: canvas.NewRectangle(noColour), glyph: newIconImage(), image: &canvas.Image{FillMode: canvas.ImageFillCover}, width: width, height: height}
-	t.ground.CornerRadius, t.image.CornerRadius = look.ControlRadius, look.ControlRadius
+	t := &rowThumb{ground: newRounded(look.ControlRadius), glyph: newIconImage(), image: &canvas.Image{FillMode: canvas.ImageFillCover}, width: width, height: height}
+	t.image.CornerRadius = look.ControlRadius
 	t.image.Hide()
 	return t
 }
 
 func (t *rowThumb) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{t.ground, t.glyph, t.image}
+	return []fyne.CanvasObject{t.ground.Raster, t.glyph, t.image}
 }
 
 func (t *rowThumb) layout(x, y float32) {
@@ -37,8 +37,9 @@ func (t *rowThumb) layout(x, y float32) {
 }
 
 func (t *rowThumb) paint(th fyne.Theme) {
-	paint(t.ground, look.Colour(th, look.ColorInset), nil, 0)
+	t.ground.paint(look.Colour(th, look.ColorInset), noColour, 0)
 	drawIcon(t.glyph, look.IconPhoto, look.Colour(th, look.ColorSecondary))
+	t.ground.Hidden, t.glyph.Hidden = t.shown != nil, t.shown != nil
 }
 
 // show puts a photo into the frame when it is there.
@@ -49,7 +50,6 @@ func (t *rowThumb) show(th fyne.Theme, photos *Photos, key string, largest int) 
 	}
 	t.shown = img
 	t.paint(th)
-	t.glyph.Hidden = img != nil
 	if img == nil {
 		t.image.Hide()
 		return

@@ -196,7 +196,7 @@ func (s *Select) choose(i int) {
 // CreateRenderer is called by Fyne.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	r := &selectRenderer{s: s, frame: newInputFrame(), text: newText(look.TextBody, false), chevron: newIconImage()}
-	r.objects = append(r.frame.below(), r.text, r.chevron, r.frame.border)
+	r.objects = append(r.frame.below(), r.text, r.chevron, r.frame.border.Raster)
 	r.Refresh()
 	return r
 }

@@ -42,19 +42,29 @@ func NewRule() *Surface {
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	rect := canvas.NewRectangle(noColour)
-	r := &surfaceRenderer{objects{rect}, s, rect}
+	r := &surfaceRenderer{objects: objects{rect}, s: s, rect: rect}
 	r.Refresh()
 	return r
 }
 
 type surfaceRenderer struct {
 	objects
-	s    *Surface
-	rect *canvas.Rectangle
+	s     *Surface
+	rect  *canvas.Rectangle
+	parts *groundParts // nil until the surface has been large
 }
 
 func (r *surfaceRenderer) Layout(size fyne.Size) {
 	placeStroked(r.rect, 0, 0, size.Width, size.Height)
+	large := size.Width*size.Height >= largeGround && r.s.Fill != "" && !r.s.Raised
+	if large && r.parts == nil {
+		r.parts = newGroundParts()
+		r.objects = append(r.objects, r.parts.objects()...)
+	}
+	if r.rect.Hidden = large; r.parts != nil {
+		r.parts.show(large, r.rect)
+		r.parts.layout(size, r.rect)
+	}
 }
 
 func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.Least }

@@ -220,7 +220,7 @@ func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 		before: canvas.NewRectangle(noColour), after: canvas.NewRectangle(noColour),
 		prefix: newText(look.TextBody, false), suffix: newText(look.TextBody, false), count: newText(look.TextCaption, false),
 	}
-	r.objects = append(r.frame.below(), f.bare, r.before, r.after, r.prefix, r.suffix, r.icon, r.frame.border, r.count, f.wheel)
+	r.objects = append(r.frame.below(), f.bare, r.before, r.after, r.prefix, r.suffix, r.icon, r.frame.border.Raster, r.count, f.wheel)
 	if f.trailing != nil {
 		r.objects = append(r.objects, f.trailing)
 	}

@@ -76,7 +76,7 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.forWhom = xwidget.NewSelect("For whom?", nil, func(o xwidget.Option) { s.chooseWhom(o.Value) })
 	s.filters = newFilters(s)
 	s.count, s.hint = xwidget.NewText(xwidget.Strong, ""), xwidget.NewText(xwidget.Caption, "")
-	s.list = xwidget.NewRowList(s, listing.Photos(s.desk.Work(), 200, s.data.Photo))
+	s.list = xwidget.NewRowList(s, listing.Photos(s.desk.Work(), 80, s.data.Photo))
 	s.list.OnActivated, s.list.OnTick = s.openRoom, s.tick
 	s.body = container.NewStack(s.list)
 

@@ -16,6 +16,8 @@ type bookingsCmd struct {
 	Arrival string                     `placeholder:"ARRIVAL" help:"Only those of this arrival."`
 	From    marketplace.Date           `placeholder:"DATE" help:"Only those with a night on this day or later."`
 	To      marketplace.Date           `placeholder:"DATE" help:"Only those with a night before this day."`
+	Sort    string                     `enum:",dates,guest,room,rent,state,next" default:"" placeholder:"BY" help:"In the order of dates, guest, room, rent, state or what is next; the latest first night first when left out."`
+	Desc    bool                       `help:"The other way round."`
 	paging
 }
 
@@ -54,7 +56,7 @@ func bookingRow(r *marketplace.BookingRow) bookingOut {
 // Run lists them.
 func (c *bookingsCmd) Run(e *env) error {
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		f := marketplace.BookingFilter{States: c.State, Mine: c.Mine, From: c.From, To: c.To}
+		f := marketplace.BookingFilter{States: c.State, Mine: c.Mine, From: c.From, To: c.To, Sort: c.Sort, Desc: c.Desc}
 		var err error
 		if c.Room != "" {
 			if f.Room, err = e.room(s, c.Room); err != nil {

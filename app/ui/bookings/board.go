@@ -59,26 +59,20 @@ func (s *screen) fill(ctx context.Context, c choices) ([]filled, error) {
 	return all, nil
 }
 
-// pressing is the first few of n bookings. They come with the latest first night first, so the soonest are the last;
-// conflicts stand before all others.
+// pressing is the first few of n bookings: the latest, or the soonest with conflicts before all others.
 func (s *screen) pressing(ctx context.Context, f marketplace.BookingFilter, n int, latest bool) ([]marketplace.BookingRow, error) {
 	if n == 0 {
 		return nil, nil
 	}
 	f.Limit = boardCards
-	if latest {
-		return s.data.Bookings(ctx, f)
+	if !latest {
+		f.Sort = "dates"
 	}
-	f.Offset = max(0, n-boardCards)
 	rows, err := s.data.Bookings(ctx, f)
-	if err != nil {
-		return nil, err
+	if err != nil || latest || !slices.Contains(f.States, marketplace.StateConflict) {
+		return rows, err
 	}
-	slices.Reverse(rows)
-	if !slices.Contains(f.States, marketplace.StateConflict) {
-		return rows, nil
-	}
-	f.States, f.Offset = []marketplace.BookingState{marketplace.StateConflict}, 0
+	f.States = []marketplace.BookingState{marketplace.StateConflict}
 	conflicts, err := s.data.Bookings(ctx, f)
 	rows = slices.DeleteFunc(rows, func(r marketplace.BookingRow) bool { return r.State == marketplace.StateConflict })
 	rows = append(slices.Clone(conflicts), rows...)

@@ -87,7 +87,7 @@ func choicesOf(r ui.Route, view string) choices {
 	if _, ok := monthOf(c.month); !ok {
 		c.month = ""
 	}
-	if _, ok := orders[c.sort]; !ok {
+	if !slices.Contains(keys, c.sort) {
 		c.sort = ""
 	}
 	return c
@@ -106,9 +106,6 @@ func (c choices) on(r ui.Route) ui.Route {
 func (c choices) restricts() bool {
 	return c.state != stateAny && c.view == viewList || c.month != "" || c.text != ""
 }
-
-// byDates tells whether the list is in the order of its dates, in which any number of bookings can be read.
-func (c choices) byDates() bool { return c.sort == "" }
 
 // filter is the choices as the marketplace asks for them.
 func (c choices) filter(desk ui.Desk) marketplace.BookingFilter {

@@ -37,10 +37,36 @@ func (f *fake) matching(q marketplace.BookingFilter) []marketplace.BookingRow {
 		}
 		out = append(out, r)
 	}
+	by := orders[q.Sort]
 	slices.SortStableFunc(out, func(a, b marketplace.BookingRow) int {
-		return cmp.Or(-cmp.Compare(a.Dates.From, b.Dates.From), -slices.Compare(a.Booking[:], b.Booking[:]))
+		if q.Desc || q.Sort == "" {
+			a, b = b, a
+		}
+		if by != nil {
+			if n := by(a, b); n != 0 {
+				return n
+			}
+		}
+		return cmp.Or(cmp.Compare(a.Dates.From, b.Dates.From), slices.Compare(a.Booking[:], b.Booking[:]))
 	})
 	return out
+}
+
+// orders are those of the store; every other is by the dates.
+var orders = map[string]func(a, b marketplace.BookingRow) int{
+	"guest": func(a, b marketplace.BookingRow) int { return strings.Compare(a.Guest, b.Guest) },
+	"room":  func(a, b marketplace.BookingRow) int { return strings.Compare(a.RoomTitle, b.RoomTitle) },
+	"rent":  func(a, b marketplace.BookingRow) int { return cmp.Compare(a.Week, b.Week) },
+	"state": func(a, b marketplace.BookingRow) int { return cmp.Compare(a.State, b.State) },
+	"next":  func(a, b marketplace.BookingRow) int { return cmp.Compare(due(a), due(b)) },
+}
+
+// due is when something has to happen next with one of the invented bookings.
+func due(r marketplace.BookingRow) marketplace.Instant {
+	if r.State == marketplace.StateConflict {
+		return 0
+	}
+	return cmp.Or(r.Deadline, marketplace.InstantOf(r.Dates.From.Time()))
 }
 
 func (f *fake) Bookings(_ context.Context, q marketplace.BookingFilter) ([]marketplace.BookingRow, error) {

@@ -87,7 +87,6 @@ type found struct {
 	matters string
 	total   int
 	columns []filled
-	rows    []marketplace.BookingRow // all of them, sorted, where the list is sorted by something else than its dates
 }
 
 // load reads what matters today, and what the view shows.
@@ -104,7 +103,7 @@ func (s *screen) load() {
 		case got.total == 0:
 			s.put(xwidget.Middle(s.empty()))
 		case c.view == viewList:
-			s.list.show(got)
+			s.list.show(got.total)
 			s.put(s.list.root)
 		default:
 			s.board.show(got.columns)
@@ -118,9 +117,7 @@ func (s *screen) read(ctx context.Context, c choices) (got found, err error) {
 		return got, err
 	}
 	if c.view == viewList {
-		if got.total, err = s.data.CountBookings(ctx, c.filter(s.desk)); err == nil && got.total <= sortMost && !c.byDates() {
-			got.rows, err = s.sorted(ctx, c, got.total)
-		}
+		got.total, err = s.data.CountBookings(ctx, c.filter(s.desk))
 		return got, err
 	}
 	got.columns, err = s.fill(ctx, c)

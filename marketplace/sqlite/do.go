@@ -55,6 +55,9 @@ func (t *tx) writer(ctx context.Context) (*identity.Device, error) {
 			return nil, errReadOnlyCopy
 		}
 	}
+	if err := t.refuseCut(ctx); err != nil {
+		return nil, err
+	}
 	if behind := t.meta.clock.Time().Sub(t.now); behind > oplog.FutureLimit && !t.meta.rehearsal {
 		return nil, marketplace.Errorf(marketplace.Unavailable,
 			"This computer's clock says %s, but the newest entry here is of %s. Set the clock right and try again: nothing was changed.",

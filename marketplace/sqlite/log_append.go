@@ -79,15 +79,27 @@ func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error
 // appendRun verifies a run before anything of it is written, so that a bad one leaves the transaction clean.
 func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, error) {
 	id := marketplace.DeviceID(run.Device)
-	if id == t.meta.self {
+	var number int64
+	var known oplog.Tip
+	if _, err := one(ctx, t, `SELECT id, seq, hash, clock FROM device WHERE key = ?`, []any{id}, &number, &known.Seq, &known.Hash, &known.Clock); err != nil {
+		return oplog.Verified{}, err
+	}
+	cut, isCut, err := t.cutOf(ctx, number)
+	cut.Device = run.Device
+	if err != nil {
+		return oplog.Verified{}, err
+	}
+	if isCut && run.First > cut.At {
+		return oplog.Verified{}, &oplog.ChainError{Device: run.Device, Seq: run.First, Err: oplog.ErrDuplicate}
+	}
+	if id == t.meta.self && !isCut {
 		// This device alone writes its own log. Another tongue with its key is a copied disk.
 		return oplog.Verified{}, t.ownRun(ctx, run)
 	}
-	var known oplog.Tip
-	if _, err := one(ctx, t, `SELECT seq, hash, clock FROM device WHERE key = ?`, []any{id}, &known.Seq, &known.Hash, &known.Clock); err != nil {
-		return oplog.Verified{}, err
-	}
 	v, err := oplog.VerifyRun(t.meta.system, known, run)
+	if err == nil && isCut {
+		v, err = upToCut(v, cut)
+	}
 	if err != nil {
 		return oplog.Verified{}, err
 	}
@@ -107,6 +119,9 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, err
 			return oplog.Verified{}, err
 		}
 		size += len(l.Body) + len(l.Private)
+	}
+	if v.Tip.Seq < run.Last() { // no head: the proof of the fork stands for it
+		return v, t.endAtCut(ctx, log.number, cut)
 	}
 	return v, t.putHead(ctx, &log, run.Head(), v.Tip.Clock, size)
 }
@@ -185,8 +200,15 @@ func readRun(ctx context.Context, q querier, device oplog.DeviceID, from uint64)
 	var last uint64
 	found, err := one(ctx, q, `SELECT seq, signature FROM head WHERE device = ? AND seq >= ? ORDER BY seq LIMIT 1`,
 		[]any{number, from}, &last, &run.Signature)
-	if err != nil || !found {
+	if err != nil {
 		return nil, err
+	}
+	var past *oplog.Run // a cut log goes on along one of its histories, or nobody could verify its end
+	if !found {
+		if past, _, err = proofOf(ctx, q, number); err != nil || past == nil || from >= past.First {
+			return nil, err
+		}
+		last, run.Signature = past.First-1, past.Signature
 	}
 	if err := prevOf(ctx, q, number, from, &run.Prev); err != nil {
 		return nil, err
@@ -202,6 +224,9 @@ func readRun(ctx context.Context, q querier, device oplog.DeviceID, from uint64)
 		run.Records = append(run.Records, r)
 		return nil
 	})
+	if past != nil {
+		run.Records, run.Hash = append(run.Records, past.Records...), past.Hash
+	}
 	fitPrivate(run.Records, size)
 	return run, err
 }

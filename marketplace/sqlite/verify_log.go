@@ -77,6 +77,11 @@ func (v *verification) log(ctx context.Context, id marketplace.DeviceID, l devic
 			return nil
 		})
 	_, signed := heads[l.tip.Seq]
+	if err == nil && !signed && l.tip.Seq > 0 {
+		if signed, err = v.proven(ctx, l, system); err != nil {
+			return err
+		}
+	}
 	switch {
 	case err != nil:
 		return err
@@ -86,6 +91,17 @@ func (v *verification) log(ctx context.Context, id marketplace.DeviceID, l devic
 		v.problem(true, "The log of %s ends at entry %d and should end at %d. %s", v.whose(id), tip.Seq, l.tip.Seq, adviceRestore)
 	}
 	return nil
+}
+
+// proven tells whether the log ends where a fork's proof has it end.
+func (v *verification) proven(ctx context.Context, l deviceLog, system oplog.Hash) (bool, error) {
+	a, b, err := proofOf(ctx, v.q, l.number)
+	if err != nil || a == nil {
+		return false, err
+	}
+	v.report.Signatures += 2
+	at, hash, err := oplog.VerifyFork(system, a, b)
+	return err == nil && at == l.tip.Seq && hash == l.tip.Hash, nil
 }
 
 func (v *verification) heads(ctx context.Context, device int64) (map[uint64]oplog.Signature, error) {

@@ -19,3 +19,19 @@ CREATE TABLE address (
     at        INTEGER NOT NULL,            -- seconds since 1970-01-01 UTC; 0: never
     PRIMARY KEY (device, address)
 ) STRICT, WITHOUT ROWID;
+
+-- Logs whose device was proven to have signed two histories. Each run is as sync/oplog encodes it.
+CREATE TABLE fork (
+    device INTEGER NOT NULL PRIMARY KEY REFERENCES device,
+    at     INTEGER NOT NULL,               -- the last entry that the two share; nothing after it is kept
+    hash   BLOB    NOT NULL,               -- of that entry; zero where at is 0
+    a      BLOB    NOT NULL,
+    b      BLOB    NOT NULL
+) STRICT;
+
+-- What this device's own log held after such a cut, until it is written again in the log of its next identity.
+CREATE TABLE tail (
+    seq     INTEGER NOT NULL PRIMARY KEY,
+    body    BLOB    NOT NULL,
+    private BLOB                           -- NULL where there is none
+) STRICT;

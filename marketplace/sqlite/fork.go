@@ -16,11 +16,11 @@ type Cut struct {
 
 // Fork checks that a and b prove that their device signed two histories, keeps them, and takes all after the last entry
 // that the two share out of that log, its folds and the digest: every replica does so, whichever history it held. An
-// earlier cut stands. Where the log is this device's own, what is taken out is kept for Reissue, and until then the
-// device writes nothing. It fails with oplog's errors where the runs prove nothing.
-func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (Cut, error) {
-	var cut Cut
-	err := s.write(ctx, func(t *tx) error {
+// earlier cut stands. A log that does not lead to the histories of the proof is a third one and goes whole, to be sent
+// again by others. Where the log is this device's own, what is taken out is kept for Reissue, and until then the device
+// writes nothing. Fork answers with what is left of the log. It fails with oplog's errors where the runs prove nothing.
+func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (cut Cut, left Held, err error) {
+	err = s.write(ctx, func(t *tx) error {
 		at, hash, err := oplog.VerifyFork(t.meta.system, a, b)
 		if err != nil {
 			return err
@@ -30,6 +30,7 @@ func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (Cut, error) {
 		if err != nil {
 			return err
 		}
+		left = Held{Device: a.Device, Seq: log.tip.Seq, Hash: log.tip.Hash}
 		switch old, ok, err := t.cutOf(ctx, log.number); {
 		case err != nil:
 			return err
@@ -41,17 +42,18 @@ func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (Cut, error) {
 		if _, err := one(ctx, t, `SELECT hash FROM entry WHERE id = ?`, []any{rowID(log.number, cut.At)}, &here); err != nil {
 			return err
 		}
-		if log.tip.Seq >= cut.At && here != cut.Hash {
-			// They part earlier still, from what is held here: the runs that prove that are the ones to keep.
-			return &oplog.ChainError{Device: a.Device, Seq: cut.At, Err: oplog.ErrFork}
-		}
 		if err := t.keepProof(ctx, log.number, cut, a, b); err != nil {
 			return err
 		}
-		if log.tip.Seq > cut.At {
-			if err := t.cutLog(ctx, log, cut); err != nil {
+		end := cut
+		if log.tip.Seq >= cut.At && here != cut.Hash {
+			end = Cut{Device: a.Device}
+		}
+		if log.tip.Seq > end.At {
+			if err := t.cutLog(ctx, log, end); err != nil {
 				return err
 			}
+			left.Seq, left.Hash = end.At, end.Hash
 		}
 		if err := t.fold(ctx); err != nil {
 			return err
@@ -61,7 +63,7 @@ func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (Cut, error) {
 		}
 		return t.closeWithDuties(ctx)
 	})
-	return cut, err
+	return cut, left, err
 }
 
 func (t *tx) keepProof(ctx context.Context, device int64, cut Cut, a, b *oplog.Run) error {

@@ -80,11 +80,14 @@ func TestForkCutsTheLogEverywhere(t *testing.T) {
 	sawOne, sawTwo, sawNone := witness(one), witness(two), witness(founder)
 	all := []*sqlite.Store{founder, one, two, sawOne, sawTwo, sawNone}
 	for i, s := range all {
-		cut, err := s.Fork(ctx, proof[i%2], proof[(i+1)%2])
+		cut, left, err := s.Fork(ctx, proof[i%2], proof[(i+1)%2])
 		if err != nil || cut.Device != proof[0].Device || cut.At != proof[0].First-1 || cut.Hash != proof[0].Prev {
 			t.Fatalf("store %d: cut at %+v (%v)", i, cut, err)
 		}
-		if again, err := s.Fork(ctx, proof[0], proof[1]); err != nil || again != cut {
+		if want := (sqlite.Held{Device: cut.Device, Seq: cut.At, Hash: cut.Hash}); left != want {
+			t.Errorf("store %d: %+v is left, not %+v", i, left, want)
+		}
+		if again, _, err := s.Fork(ctx, proof[0], proof[1]); err != nil || again != cut {
 			t.Fatalf("store %d, told again: %+v (%v)", i, again, err)
 		}
 		if digest, err := s.Digest(ctx); err != nil || digest != before {
@@ -99,7 +102,7 @@ func TestForkCutsTheLogEverywhere(t *testing.T) {
 	}
 	// A replica that never heard of the device takes its log from one that cut it, and needs no proof to do so.
 	late := witness(sawTwo)
-	if _, err := late.Fork(ctx, proof[1], proof[0]); err != nil {
+	if _, _, err := late.Fork(ctx, proof[1], proof[0]); err != nil {
 		t.Fatal(err)
 	}
 	if digest, err := late.Digest(ctx); err != nil || digest != before {
@@ -117,7 +120,7 @@ func TestForkCutsTheLogEverywhere(t *testing.T) {
 func TestCutLogIsPassedOn(t *testing.T) {
 	ctx := context.Background()
 	founder, one, _, c, proof := copied(t)
-	if _, err := founder.Fork(ctx, proof[0], proof[1]); err != nil {
+	if _, _, err := founder.Fork(ctx, proof[0], proof[1]); err != nil {
 		t.Fatal(err)
 	}
 	carry(t, one, founder)
@@ -126,7 +129,7 @@ func TestCutLogIsPassedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(closing(t, fresh))
-	if _, err := fresh.Fork(ctx, proof[0], proof[1]); err != nil {
+	if _, _, err := fresh.Fork(ctx, proof[0], proof[1]); err != nil {
 		t.Fatal(err)
 	}
 	carry(t, founder, fresh)
@@ -136,7 +139,7 @@ func TestCutLogIsPassedOn(t *testing.T) {
 func TestForkRefusesWhatProvesNothing(t *testing.T) {
 	ctx := context.Background()
 	founder, _, _, _, proof := copied(t)
-	if _, err := founder.Fork(ctx, proof[0], proof[0]); !errors.Is(err, oplog.ErrDamaged) {
+	if _, _, err := founder.Fork(ctx, proof[0], proof[0]); !errors.Is(err, oplog.ErrDamaged) {
 		t.Errorf("one history twice: %v", err)
 	}
 	if cuts, err := founder.Cuts(ctx); err != nil || len(cuts) != 0 {
@@ -148,7 +151,7 @@ func TestForkRefusesWhatProvesNothing(t *testing.T) {
 func TestCutDeviceWritesNoMore(t *testing.T) {
 	ctx := context.Background()
 	_, one, _, _, proof := copied(t)
-	if _, err := one.Fork(ctx, proof[0], proof[1]); err != nil {
+	if _, _, err := one.Fork(ctx, proof[0], proof[1]); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := one.Do(ctx, marketplace.AddHome{LodgerLimit: 1, Address: "5 Mill Lane"}); marketplace.CodeOf(err) != marketplace.Unavailable {

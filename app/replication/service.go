@@ -1,0 +1,204 @@
+package replication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/gossip"
+	"settle.example/settle/sync/identity"
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
+)
+
+// Options say how this machine takes part.
+type Options struct {
+	Listen    string // address to accept others at; empty: this machine only dials
+	Advertise string // where others of the pool reach it, if that is another
+	Pool      string // machines that can all dial each other; usually the trust's code
+	Peers     []gossip.Address
+	AlwaysOn  bool
+	Discover  bool // look for others on the local network, and be found there
+	Logger    *slog.Logger
+	// Tune changes the node's configuration last; nil leaves it. For tests and demonstrations.
+	Tune func(*gossip.Config)
+}
+
+// ErrElsewhere means that another process on this data folder connects it to the others already.
+var ErrElsewhere = errors.New("another Settle on this folder is connected to the other computers already")
+
+// Service keeps a store connected until it is closed.
+type Service struct {
+	store     *sqlite.Store
+	admission *admission
+	node      *gossip.Node
+	release   func()
+	cancel    func() // of the subscription
+	changed   chan struct{}
+	end       context.CancelFunc
+	running   sync.WaitGroup
+
+	mu      sync.Mutex
+	members bool // the members may have changed since the last look
+	status  Status
+	trouble Trouble
+}
+
+// Start connects the store to the others. It fails with ErrElsewhere where another process does so already.
+func Start(ctx context.Context, store *sqlite.Store, o Options) (*Service, error) {
+	release, free, err := store.Lock("replication")
+	if err != nil {
+		return nil, err
+	}
+	if !free {
+		return nil, ErrElsewhere
+	}
+	s := &Service{store: store, admission: newAdmission(store), release: release, changed: make(chan struct{}, 1)}
+	if err := s.start(ctx, o); err != nil {
+		release()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Service) start(ctx context.Context, o Options) error {
+	system, self, err := s.store.Identity(ctx)
+	if err != nil {
+		return err
+	}
+	if self == nil {
+		return marketplace.Errorf(marketplace.NotAMember, "This computer only reads, so it cannot be connected to the others. Ask a registrar to invite you.")
+	}
+	if _, err := s.admission.refresh(ctx); err != nil {
+		return err
+	}
+	proof, err := s.proof(ctx, self)
+	if err != nil {
+		return err
+	}
+	config := gossip.LAN()
+	config.System, config.Key, config.Log, config.Admission, config.Proof = system, self, log{s.store}, s.admission, proof
+	config.Listen, config.Advertise, config.Pool, config.Peers = o.Listen, o.Advertise, o.Pool, o.Peers
+	config.AlwaysOn, config.Discover, config.Logger, config.Book = o.AlwaysOn, o.Discover, o.Logger, book{s.store}
+	config.Twin = func() { s.note(TroubleCopied) }
+	config.Notice = s.notice
+	if o.Tune != nil {
+		o.Tune(&config)
+	}
+	s.status = load(s.store.Dir())
+	// Subscribed first: what is written while the node starts is told to it afterwards.
+	s.cancel = s.store.Subscribe(s.heard)
+	held, err := s.store.Heads(ctx)
+	if err == nil {
+		s.node, err = gossip.Start(ctx, config)
+	}
+	if err != nil {
+		s.cancel()
+		return fmt.Errorf("connecting to the other computers: %w", err)
+	}
+	running, end := context.WithCancel(context.WithoutCancel(ctx))
+	s.end = end
+	s.running.Go(func() { s.follow(running, held) })
+	s.running.Go(func() { s.watch(running) })
+	return nil
+}
+
+// proof is the first entry of this device's log while that is not in effect here; else nil.
+func (s *Service) proof(ctx context.Context, self *identity.Device) (*oplog.Run, error) {
+	if s.admission.Standing(self.ID()) == replica.Member {
+		return nil, nil
+	}
+	var first *oplog.Run
+	err := s.store.Runs(ctx, oplog.Range{Device: self.ID(), From: 1, To: 1}, func(r *oplog.Run) error {
+		first = r
+		return nil
+	})
+	return first, err
+}
+
+// heard only copies and enqueues: the store calls it after each change.
+func (s *Service) heard(c marketplace.Change) {
+	s.mu.Lock()
+	s.members = s.members || c.Members()
+	s.mu.Unlock()
+	select {
+	case s.changed <- struct{}{}:
+	default: // one look will find both
+	}
+}
+
+// follow tells the node what grew and who takes part, whichever process wrote it.
+func (s *Service) follow(ctx context.Context, told []sqlite.Held) {
+	known := map[oplog.DeviceID]uint64{}
+	for _, h := range told {
+		known[h.Device] = h.Seq
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.changed:
+		}
+		s.mu.Lock()
+		members := s.members
+		s.members = false
+		s.mu.Unlock()
+		if members {
+			if changed, err := s.admission.refresh(ctx); err == nil && changed {
+				s.node.MembersChanged()
+			}
+		}
+		heads, err := s.store.Heads(ctx)
+		if err != nil {
+			continue // the next change looks again, and the store says at the next act what is wrong
+		}
+		var grown []replica.Held
+		for _, h := range heads {
+			if h.Seq > known[h.Device] {
+				grown = append(grown, replica.Held(h))
+			}
+			known[h.Device] = h.Seq
+		}
+		if len(grown) > 0 {
+			s.node.Grown(grown...)
+		}
+	}
+}
+
+// Want asks the others for a photo that is not here.
+func (s *Service) Want(id marketplace.BlobID) { s.node.Want(replica.BlobID(id)) }
+
+// AddPeers adds addresses to try soon.
+func (s *Service) AddPeers(peers ...gossip.Address) { s.node.AddPeers(peers...) }
+
+// Address is where this machine listens; empty where it only dials.
+func (s *Service) Address() string { return s.node.Address() }
+
+// Metrics is what the node has done so far.
+func (s *Service) Metrics() gossip.Metrics { return s.node.Metrics() }
+
+// Close says goodbye to the others and returns when all has ended; what the disk is doing is let finish until ctx ends.
+func (s *Service) Close(ctx context.Context) error {
+	s.cancel()
+	s.end()
+	s.running.Wait()
+	err := s.node.Close(ctx)
+	s.leave()
+	s.release()
+	return err
+}
+
+// leaveWithin is how long the desktop waits at its end.
+const leaveWithin = 5 * time.Second
+
+// CloseSoon is Close for who does not want to wait for ever.
+func (s *Service) CloseSoon() error {
+	ctx, cancel := context.WithTimeout(context.Background(), leaveWithin)
+	defer cancel()
+	return s.Close(ctx)
+}

@@ -16,11 +16,17 @@ type inbox struct {
 	shut   bool
 	grown  map[oplog.DeviceID]replica.Held
 	hinted map[oplog.DeviceID]uint64
-	cuts   []replica.Cut
+	forks  []replica.Forked
 	wanted map[replica.BlobID]struct{}
 	opened []*connection
 	judge  bool
-	asked  []chan []replica.PeerState
+	asked  []chan view
+}
+
+// view is what the engine shows of itself.
+type view struct {
+	links  []replica.PeerState
+	digest replica.Digest
 }
 
 // maxWanted bounds the photos asked for at once; a screen asks again.
@@ -35,7 +41,7 @@ func newInbox() *inbox {
 func (i *inbox) clear() {
 	i.grown, i.hinted = map[oplog.DeviceID]replica.Held{}, map[oplog.DeviceID]uint64{}
 	i.wanted = map[replica.BlobID]struct{}{}
-	i.cuts, i.opened, i.judge, i.asked = nil, nil, false, nil
+	i.forks, i.opened, i.judge, i.asked = nil, nil, false, nil
 }
 
 // put leaves something, by way of one of the methods below.
@@ -54,7 +60,7 @@ func (i *inbox) take() *inbox {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	took := &inbox{
-		grown: i.grown, hinted: i.hinted, cuts: i.cuts, wanted: i.wanted,
+		grown: i.grown, hinted: i.hinted, forks: i.forks, wanted: i.wanted,
 		opened: i.opened, judge: i.judge, asked: i.asked,
 	}
 	i.clear()
@@ -104,7 +110,7 @@ func (i *inbox) open(conn *connection) {
 	i.opened = append(i.opened, conn)
 }
 
-func (i *inbox) ask(answer chan []replica.PeerState) {
+func (i *inbox) ask(answer chan view) {
 	if i.shut {
 		close(answer)
 		return

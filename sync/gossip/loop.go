@@ -142,8 +142,8 @@ func (l *loop) inbox(i *inbox) {
 		}
 		l.step(replica.Grown{Held: grown})
 	}
-	for _, cut := range i.cuts {
-		l.step(replica.Forked{Cut: cut})
+	for _, fork := range i.forks {
+		l.step(fork)
 	}
 	for id, seq := range i.hinted {
 		l.step(replica.Hinted{Device: id, Seq: seq})
@@ -155,9 +155,9 @@ func (l *loop) inbox(i *inbox) {
 		l.judge()
 	}
 	if len(i.asked) > 0 {
-		all := l.engine.Peers()
+		v := view{links: l.engine.Peers(), digest: l.engine.Digest()}
 		for _, answer := range i.asked {
-			answer <- all
+			answer <- v
 		}
 	}
 }
@@ -256,12 +256,7 @@ func (l *loop) judge() {
 		if standing == k.standing {
 			continue
 		}
-		was := k.standing
 		k.standing = standing
-		if was == replica.Member && standing == replica.Unknown {
-			l.drop(k)
-			continue
-		}
 		l.step(replica.Judged{Link: k.id, Standing: standing})
 	}
 }
@@ -278,8 +273,10 @@ func (l *loop) sorted() []*link {
 }
 
 // sweep ends the links of strangers who have had their time, and judges anew in
-// case that nobody told.
+// case that nobody told. It leaves the digest for the pool.
 func (l *loop) sweep(now time.Time) {
+	digest := l.engine.Digest()
+	l.node.digested.Store(&digest)
 	for _, k := range l.sorted() {
 		if k.standing != replica.Member && now.Sub(k.since) > l.node.config.Limits.StrangerTime {
 			l.drop(k)
@@ -293,8 +290,6 @@ func (l *loop) step(ev replica.Event) {
 	for _, effect := range l.engine.Step(ev, time.Now()) {
 		l.do(effect)
 	}
-	digest := l.engine.Digest()
-	l.node.digested.Store(&digest)
 }
 
 func (l *loop) do(effect replica.Effect) {

@@ -141,8 +141,8 @@ func (n *Node) Address() string {
 func (n *Node) Grown(held ...replica.Held) { n.inbox.put(func(i *inbox) { i.grow(held) }) }
 
 // Forked tells that a fork was proven here, as by a bundle.
-func (n *Node) Forked(cut replica.Cut) {
-	n.inbox.put(func(i *inbox) { i.cuts = append(i.cuts, cut) })
+func (n *Node) Forked(fork replica.Forked) {
+	n.inbox.put(func(i *inbox) { i.forks = append(i.forks, fork) })
 }
 
 // Want asks for a photo.

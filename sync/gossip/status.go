@@ -33,19 +33,21 @@ type Peer struct {
 
 // Status returns a snapshot. After Close no peer has a link.
 func (n *Node) Status(ctx context.Context) Status {
-	s := Status{Self: n.self, Address: n.Address(), Digest: n.digest()}
+	s := Status{Self: n.self, Address: n.Address()}
 	n.mu.Lock()
 	if n.pool != nil {
 		s.Pool = n.pool.members()
 	}
 	n.mu.Unlock()
-	answer := make(chan []replica.PeerState, 1)
+	answer := make(chan view, 1)
 	n.inbox.put(func(i *inbox) { i.ask(answer) })
-	var links []replica.PeerState
+	var v view
 	select {
-	case links = <-answer:
+	case v = <-answer:
 	case <-ctx.Done():
 	}
+	s.Digest = v.digest
+	links := v.links
 	now := time.Now()
 	s.Peers = n.peers.all(now)
 	for i := range links {

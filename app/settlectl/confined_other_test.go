@@ -13,7 +13,7 @@ import (
 // confined runs a command as it is: here tests do not run as root, and nobody may mount a disk.
 func confined() {
 	args := os.Args[1:]
-	skip := map[string]int{"unprivileged": 1, "small": 3}[args[0]]
+	skip := map[string]int{"unprivileged": 1, "readonly": 2, "small": 3}[args[0]]
 	args = slices.Clone(args[skip:])
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Env = append(os.Environ(), "SMALL=no")

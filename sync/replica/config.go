@@ -31,8 +31,8 @@ type Limits struct {
 	// Window is the most that one link is asked for ahead of what it delivered.
 	// A link begins with FirstWindow and doubles as it delivers.
 	Window, FirstWindow int
-	// ReadBytes is how much is read at a time for a link; Readers is for how many
-	// links at once.
+	// ReadBytes is how much is read at a time for a link. Once more than Readers
+	// links are read for, it is a frame's worth.
 	ReadBytes, Readers int
 	// Strangers is how many logs that are not held here a peer may name at once;
 	// the rest is asked about later.

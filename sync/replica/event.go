@@ -50,7 +50,11 @@ type Hinted struct {
 type Wanted struct{ Blob BlobID }
 
 // Forked: a fork was proven here other than by a [Fork] task, as by a bundle.
-type Forked struct{ Cut Cut }
+// Held is what is left of that log.
+type Forked struct {
+	Cut  Cut
+	Held Held
+}
 
 // Tick: the time of a [Wake] has come. One too many does no harm.
 type Tick struct{}
@@ -71,9 +75,10 @@ type StoreDone struct {
 
 // ForkDone answers [Fork].
 type ForkDone struct {
-	ID  TaskID
-	Cut Cut
-	Err error
+	ID   TaskID
+	Cut  Cut
+	Held Held
+	Err  error
 }
 
 // ProofRead answers [ReadProof].
@@ -92,9 +97,10 @@ type OwedRead struct {
 
 // PartsRead answers [ReadParts].
 type PartsRead struct {
-	ID    TaskID
-	Parts []Part // those that are here
-	Err   error
+	ID     TaskID
+	Parts  []Part // those that are here
+	Looked int    // how many of the places were looked at
+	Err    error
 }
 
 // PartsStored answers [StoreParts].

@@ -32,16 +32,19 @@ type Log interface {
 	Store(ctx context.Context, runs []*oplog.Run) (Stored, error)
 
 	// Fork verifies that a and b prove a fork (see oplog.VerifyFork), keeps them,
-	// takes all after the last common entry out of that log, and returns the cut:
-	// an earlier one stands. It fails with an oplog error where they prove nothing.
-	Fork(ctx context.Context, a, b *oplog.Run) (Cut, error)
+	// takes all after the last common entry out of that log, and returns the cut
+	// and what is left. An earlier cut stands. A log that does not lead to the
+	// histories of the proof goes whole: it is a third one. Fork fails with an
+	// oplog error where the runs prove nothing.
+	Fork(ctx context.Context, a, b *oplog.Run) (Cut, Held, error)
 
 	// Proof returns the two runs that Fork kept for the device's cut; nil for none.
 	Proof(ctx context.Context, device oplog.DeviceID) (a, b *oplog.Run, err error)
 
-	// Owed lists places whose private part is owed, in the order of device and
-	// seq, from the first after a place.
-	Owed(ctx context.Context, after Place, limit int) ([]Place, error)
+	// Owed lists places whose private part is owed. Each call goes on where the
+	// last one ended, and begins again at the end, so that what nobody has does
+	// not stand before the rest.
+	Owed(ctx context.Context, limit int) ([]Place, error)
 
 	// Part returns the private part at a place; false where it is not here.
 	Part(ctx context.Context, at Place) ([]byte, bool, error)
@@ -51,9 +54,9 @@ type Log interface {
 	// promises another.
 	StorePart(ctx context.Context, at Place, part []byte) error
 
-	// MissingBlobs lists photos that entries name and that are not here, in the
-	// order of their ids, from the first after an id.
-	MissingBlobs(ctx context.Context, after BlobID, limit int) ([]BlobID, error)
+	// MissingBlobs lists photos that entries name and that are not here. Each
+	// call goes on where the last one ended, as Owed does.
+	MissingBlobs(ctx context.Context, limit int) ([]BlobID, error)
 
 	// Blob returns a photo; false where it is not here.
 	Blob(ctx context.Context, id BlobID) ([]byte, bool, error)

@@ -46,7 +46,6 @@ type ReadProof struct {
 // ReadOwed is the task that lists the private parts that are owed.
 type ReadOwed struct {
 	ID    TaskID
-	After Place
 	Limit int
 }
 
@@ -66,7 +65,6 @@ type StoreParts struct {
 // ReadMissing is the task that lists the photos that are missing.
 type ReadMissing struct {
 	ID    TaskID
-	After BlobID
 	Limit int
 }
 
@@ -96,8 +94,8 @@ func (t Store) Do(ctx context.Context, log Log) Event {
 
 // Do implements Task.
 func (t Fork) Do(ctx context.Context, log Log) Event {
-	cut, err := log.Fork(ctx, t.A, t.B)
-	return ForkDone{ID: t.ID, Cut: cut, Err: err}
+	cut, held, err := log.Fork(ctx, t.A, t.B)
+	return ForkDone{ID: t.ID, Cut: cut, Held: held, Err: err}
 }
 
 // Do implements Task.
@@ -108,7 +106,7 @@ func (t ReadProof) Do(ctx context.Context, log Log) Event {
 
 // Do implements Task.
 func (t ReadOwed) Do(ctx context.Context, log Log) Event {
-	places, err := log.Owed(ctx, t.After, t.Limit)
+	places, err := log.Owed(ctx, t.Limit)
 	return OwedRead{ID: t.ID, Places: places, Err: err}
 }
 
@@ -124,6 +122,7 @@ func (t ReadParts) Do(ctx context.Context, log Log) Event {
 		if size += len(part); size > t.MaxBytes && len(done.Parts) > 0 {
 			break
 		}
+		done.Looked++
 		if here {
 			done.Parts = append(done.Parts, Part{Place: at, Bytes: part})
 		}
@@ -143,7 +142,7 @@ func (t StoreParts) Do(ctx context.Context, log Log) Event {
 
 // Do implements Task.
 func (t ReadMissing) Do(ctx context.Context, log Log) Event {
-	blobs, err := log.MissingBlobs(ctx, t.After, t.Limit)
+	blobs, err := log.MissingBlobs(ctx, t.Limit)
 	return MissingRead{ID: t.ID, Blobs: blobs, Err: err}
 }
 

@@ -1,0 +1,205 @@
+package replica
+
+import (
+	"crypto/sha256"
+	"slices"
+	"time"
+)
+
+// blobWalk fetches photos: those that a screen asks for, and on an always-on
+// machine all that are missing.
+type blobWalk struct {
+	queue   []BlobID // to be fetched
+	waiting []BlobID // that a screen asked for and nobody had
+	retry   time.Time
+	fetches []*fetch
+
+	due     bool // ask the log what is missing
+	after   time.Time
+	reading bool
+}
+
+// fetch is a photo on its way, from one link after another until it is whole.
+type fetch struct {
+	id      BlobID
+	bytes   []byte
+	total   int
+	link    *link           // who was asked for the next piece
+	tried   map[LinkID]bool // who does not have it, or is too slow
+	senders map[LinkID]bool
+	since   time.Time
+	person  bool // a screen asked for it
+}
+
+const (
+	maxFetches = 4   // photos on their way
+	maxQueue   = 256 // photos that wait
+	maxMissing = 64  // photos that are asked for in advance at a time
+)
+
+// wanted queues a photo that a screen asks for. When too many wait, the oldest
+// gives way: the screen has moved on.
+func (e *Engine) wanted(id BlobID) {
+	w := &e.blobs
+	for _, f := range w.fetches {
+		if f.id == id {
+			f.person = true
+			return
+		}
+	}
+	w.waiting = slices.DeleteFunc(w.waiting, func(b BlobID) bool { return b == id })
+	w.wait(id)
+	w.recall()
+}
+
+func (w *blobWalk) wait(id BlobID) {
+	if w.waiting = append(w.waiting, id); len(w.waiting) > maxQueue {
+		w.waiting = w.waiting[1:]
+	}
+}
+
+// recall tries again what a screen asked for, the latest first.
+func (w *blobWalk) recall() {
+	for _, id := range slices.Backward(w.waiting) {
+		busy := slices.ContainsFunc(w.fetches, func(f *fetch) bool { return f.id == id })
+		if !busy && len(w.fetches) < maxFetches {
+			w.fetches = append(w.fetches, &fetch{id: id, person: true, tried: map[LinkID]bool{}, senders: map[LinkID]bool{}})
+			w.waiting = slices.DeleteFunc(w.waiting, func(b BlobID) bool { return b == id })
+		}
+	}
+}
+
+// met lets a new peer be asked for what nobody had.
+func (e *Engine) met(*link) {
+	e.blobs.retry = e.now
+	if e.c.AlwaysOn {
+		e.blobs.due, e.blobs.after = true, e.now
+	}
+}
+
+// fetchBlobs goes on with every fetch where it can.
+func (e *Engine) fetchBlobs() {
+	w := &e.blobs
+	if len(w.waiting) > 0 && !w.retry.IsZero() && !e.now.Before(w.retry) {
+		w.retry = e.now.Add(e.c.Limits.Retry)
+		w.recall()
+	}
+	for len(w.queue) > 0 && len(w.fetches) < maxFetches {
+		w.fetches = append(w.fetches, &fetch{id: w.queue[0], tried: map[LinkID]bool{}, senders: map[LinkID]bool{}})
+		w.queue = w.queue[1:]
+	}
+	for _, f := range slices.Clone(w.fetches) {
+		if f.link == nil {
+			e.fetchFrom(f)
+		}
+	}
+	if !w.due || w.reading || len(w.queue) > 0 || len(w.fetches) > 0 || e.now.Before(w.after) || !slices.ContainsFunc(e.links, (*link).member) {
+		return
+	}
+	w.reading = true
+	task(e, func(id TaskID) Task { return ReadMissing{ID: id, Limit: maxMissing} }, func(done MissingRead) {
+		w.reading = false
+		w.due = done.Err != nil || len(done.Blobs) > 0
+		w.after = e.now.Add(e.c.Limits.Retry)
+		w.queue = done.Blobs[:min(len(done.Blobs), maxMissing)]
+	})
+}
+
+// fetchFrom asks the next peer for the next piece.
+func (e *Engine) fetchFrom(f *fetch) {
+	untried := false
+	for _, l := range e.links {
+		if !l.member() || f.tried[l.id] {
+			continue
+		}
+		untried = true
+		if l.blobAsked == nil {
+			f.link, f.since = l, e.now
+			l.blobAsked = &f.id
+			l.first = append(l.first, wantBlobFrame(f.id, len(f.bytes)))
+			return
+		}
+	}
+	if !untried {
+		e.blobs.drop(f)
+		if f.person {
+			e.blobs.wait(f.id)
+			if e.blobs.retry.IsZero() || !e.now.Before(e.blobs.retry) {
+				e.blobs.retry = e.now.Add(e.c.Limits.Retry)
+			}
+		}
+	}
+}
+
+func (w *blobWalk) drop(f *fetch) {
+	w.fetches = slices.DeleteFunc(w.fetches, func(other *fetch) bool { return other == f })
+}
+
+// tookBlob takes a piece in.
+func (e *Engine) tookBlob(l *link, b []byte) Reason {
+	s, err := parseSlice(b)
+	if err != nil {
+		return Malformed
+	}
+	if l.blobAsked == nil || *l.blobAsked != s.id {
+		return OutOfPlace
+	}
+	l.blobAsked = nil
+	at := slices.IndexFunc(e.blobs.fetches, func(f *fetch) bool { return f.id == s.id && f.link == l })
+	if at < 0 {
+		return NoReason // it came too late, and another was asked
+	}
+	f := e.blobs.fetches[at]
+	f.link = nil
+	if s.total == 0 {
+		f.tried[l.id] = true
+		return NoReason
+	}
+	if s.offset != len(f.bytes) || f.total != 0 && s.total != f.total {
+		return Faulty
+	}
+	f.total = s.total
+	f.senders[l.id] = true
+	if f.bytes = append(f.bytes, s.bytes...); len(f.bytes) < f.total {
+		return NoReason
+	}
+	if sha256.Sum256(f.bytes) != f.id {
+		alone := len(f.senders) == 1
+		f.bytes, f.total = nil, 0
+		f.tried[l.id] = true
+		clear(f.senders)
+		if alone {
+			return Faulty
+		}
+		return NoReason
+	}
+	e.blobs.drop(f)
+	task(e, func(id TaskID) Task { return StoreBlob{ID: id, Blob: f.bytes} }, func(done BlobStored) {
+		if done.Err != nil {
+			e.emit(Notice{Kind: DiskFailed, Err: done.Err})
+		}
+	})
+	return NoReason
+}
+
+// dropBlob lets another link go on with what a closed one was sending.
+func (e *Engine) dropBlob(l *link) {
+	for _, f := range e.blobs.fetches {
+		if f.link == l {
+			f.link = nil
+		}
+	}
+}
+
+// blobStalls asks another where a piece does not come.
+func (e *Engine) blobStalls() {
+	for _, f := range e.blobs.fetches {
+		if f.link != nil && e.now.Sub(f.since) >= e.c.Limits.Stall {
+			f.tried[f.link.id] = true
+			f.link = nil
+		}
+	}
+	if e.now.Sub(e.shown.at) >= e.c.Limits.Stall {
+		e.shown = shown{}
+	}
+}

@@ -1,0 +1,127 @@
+package replica
+
+import (
+	"slices"
+	"time"
+
+	"settle.example/settle/sync/oplog"
+)
+
+// hint is what gossip said of a log and no link has brought yet.
+type hint struct {
+	seq uint64
+	at  time.Time // when to tell that it is lacking; zero: told
+}
+
+// maxHints bounds the hints that are remembered.
+const maxHints = 1024
+
+// hinted takes gossip's word that a log has grown, and the entries if they came
+// along and fit.
+func (e *Engine) hinted(ev Hinted) {
+	if ev.Run != nil && e.hintedRun(ev.Run) {
+		return
+	}
+	if ev.Device == e.c.Self || e.logs.limit(ev.Device, ev.Seq) <= e.have(ev.Device) {
+		return
+	}
+	if h := e.hints[ev.Device]; h != nil {
+		h.seq = max(h.seq, ev.Seq)
+	} else if len(e.hints) < maxHints {
+		e.hints[ev.Device] = &hint{seq: ev.Seq, at: e.now.Add(e.c.Limits.Quiet)}
+	}
+}
+
+func (e *Engine) hintedRun(run *oplog.Run) bool {
+	b, err := run.MarshalBinary()
+	cost := len(b) + len(run.Records)*recordCost
+	if _, asked := e.asks[run.Device]; asked || err != nil || cost > e.free() || !e.keep(0, run) {
+		return false
+	}
+	e.pendCost += cost
+	return true
+}
+
+// expire does what is due because time has passed.
+func (e *Engine) expire() {
+	for _, l := range slices.Clone(e.links) {
+		old := e.now.Sub(l.since) >= e.c.Limits.GiveUp
+		switch {
+		case old && l.standing == Unknown:
+			e.refuse(l, NotAMember)
+		case old && !l.agreed:
+			e.close(l, Stalled)
+		default:
+			e.stalls(l)
+		}
+	}
+	if w := &e.parts; w.link != nil && e.now.Sub(w.since) >= e.c.Limits.GiveUp {
+		e.close(w.link, Stalled)
+	}
+	e.blobStalls()
+	for _, d := range inOrder(e.hints) {
+		if h := e.hints[d]; !h.at.IsZero() && !e.now.Before(h.at) {
+			h.at = time.Time{}
+			e.emit(Notice{Kind: LogLacking, Device: d, Seq: h.seq})
+		}
+	}
+}
+
+// wake asks for a Tick when something will be due next.
+func (e *Engine) wake() {
+	var at time.Time
+	due := func(t time.Time) {
+		if t.After(e.now) {
+			at = earlier(at, t)
+		}
+	}
+	limits := &e.c.Limits
+	for _, l := range e.links {
+		if !l.agreed {
+			due(l.since.Add(limits.GiveUp))
+		}
+		if len(l.asked.spans) > 0 {
+			if !l.asked.stalled {
+				due(l.asked.since.Add(limits.Stall))
+			}
+			due(l.asked.since.Add(limits.GiveUp))
+		}
+		if len(l.outlook.news) > 0 {
+			due(l.outlook.lazy)
+		}
+		if e.resting(l) {
+			due(l.outlook.check)
+		}
+		if l.serving.active {
+			due(l.serving.retry)
+		}
+	}
+	if e.parts.link != nil {
+		due(e.parts.since.Add(limits.GiveUp))
+	}
+	if e.parts.due {
+		due(e.parts.after)
+	}
+	for _, f := range e.blobs.fetches {
+		if f.link != nil {
+			due(f.since.Add(limits.Stall))
+		}
+	}
+	if e.shown.bytes != nil {
+		due(e.shown.at.Add(limits.Stall))
+	}
+	if len(e.blobs.waiting) > 0 {
+		due(e.blobs.retry)
+	}
+	if e.blobs.due {
+		due(e.blobs.after)
+	}
+	for _, h := range e.hints {
+		due(h.at)
+	}
+	due(e.diskAfter)
+	if !at.IsZero() && at != e.woken {
+		e.woken = at
+		e.emit(Wake{At: at})
+	}
+}

@@ -175,6 +175,7 @@ type RoomDetail struct {
 	Title       string
 	Description string
 	Rules       string
+	Captions    []string // of Photos, in their order
 	CapWeek     Pence
 	AvgWeek     Pence
 	CapArea     CapArea
@@ -185,6 +186,7 @@ type RoomDetail struct {
 	Reprice     bool
 	Mine        bool // this person may change it
 	KeptHere    bool // this device keeps its calendar
+	KeptBy      KeeperRow
 	Phone       string
 	DoorNotes   string
 	Email       string // the host's, for those who may change the room
@@ -272,6 +274,7 @@ type BookingDetail struct {
 	HostEmail  string
 	KeptHere   bool
 	KeeperName string
+	Turn       Turn
 }
 
 // BookingAction is something that can be done with a booking now.

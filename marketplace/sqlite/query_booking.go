@@ -45,6 +45,9 @@ func (s *Store) BookingDetail(ctx context.Context, id marketplace.ID) (marketpla
 			d.Actions = f.room.ActionsFor(a.sys, b, a.me, a.now)
 		}
 		d.KeptHere = f.room.Keeper == a.self && !a.self.IsZero()
+		if d.Turn, err = a.turn(ctx, f.room, b); err != nil {
+			return err
+		}
 		if err := a.fillParties(ctx, &d, f.room); err != nil {
 			return err
 		}

@@ -26,6 +26,9 @@ func (s *Store) RoomDetail(ctx context.Context, id marketplace.ID) (marketplace.
 		d.StateNow = d.Room.StateAt(a.now)
 		d.Mine = !a.me.Person.IsZero() && d.Room.MayChange(a.sys, a.me, a.today)
 		d.KeptHere = d.Keeper == a.self && !a.self.IsZero()
+		if d.KeptBy, err = a.keeper(ctx, f.room); err != nil {
+			return err
+		}
 		for _, fill := range []func(context.Context, *marketplace.RoomDetail) error{a.fillWords, a.fillCap, a.fillHost, a.fillSealed, a.fillBusy} {
 			if err := fill(ctx, &d); err != nil {
 				return err
@@ -41,6 +44,13 @@ func (a *asking) fillWords(ctx context.Context, d *marketplace.RoomDetail) error
 	text, err := a.s.text(ctx, a.querier, d.Text)
 	d.Title = titleOf(text[marketplace.FieldTitle], d.Facts.Outcode)
 	d.Description, d.Rules = text[marketplace.FieldDescription], text[marketplace.FieldHouseRules]
+	for _, p := range d.Photos {
+		if err != nil {
+			return err
+		}
+		text, err = a.s.text(ctx, a.querier, p.Text)
+		d.Captions = append(d.Captions, text[marketplace.FieldTitle])
+	}
 	return err
 }
 

@@ -228,6 +228,12 @@ func TestPhotos(t *testing.T) {
 	if b, err := s.Photo(ctx, id); err != nil || string(b) != "not really a photo" {
 		t.Errorf("it reads back as %q, %v", b, err)
 	}
+	r := lodging(t, s)
+	do(t, s, marketplace.AddPhoto{Room: r, Photo: id, Width: 10, Height: 10, Size: 18, Caption: "The desk"})
+	do(t, s, marketplace.AddPhoto{Room: r, Photo: marketplace.BlobID{1}, Width: 10, Height: 10, Size: 18})
+	if d, err := s.RoomDetail(ctx, r); err != nil || len(d.Captions) != 2 || d.Captions[0] != "The desk" || d.Captions[1] != "" {
+		t.Errorf("the captions are %q, %v", d.Captions, err)
+	}
 	for name, b := range map[string][]byte{"empty": nil, "large": make([]byte, 3<<20)} {
 		if _, err := s.PutPhoto(ctx, b); !errors.Is(err, marketplace.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)

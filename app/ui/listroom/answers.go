@@ -53,6 +53,9 @@ type picture struct {
 	Width, Height int
 	Size          int
 	New           bool
+	Caption       string // what it shows, for everybody
+
+	was string // the caption that stands
 }
 
 // answersOf is what an existing room says, with what this person may read of its home.
@@ -69,8 +72,12 @@ func answersOf(d *marketplace.RoomDetail, homes []marketplace.HomeRow) answers {
 	}
 	// Nothing is stored for a home without gas; the guard that is met all the same tells.
 	a.NoGas = a.Gas.IsZero() && f.Guards&marketplace.SafetyDated != 0 && !a.Smoke.IsZero()
-	for _, p := range d.Photos {
-		a.Photos = append(a.Photos, picture{Blob: p.Blob, Width: p.Width, Height: p.Height, Size: p.Size})
+	for i, p := range d.Photos {
+		one := picture{Blob: p.Blob, Width: p.Width, Height: p.Height, Size: p.Size}
+		if i < len(d.Captions) {
+			one.Caption, one.was = d.Captions[i], d.Captions[i]
+		}
+		a.Photos = append(a.Photos, one)
 	}
 	a.takeHome(homes)
 	return a

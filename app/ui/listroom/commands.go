@@ -56,10 +56,10 @@ func (l newRoom) Decide(v marketplace.View) ([]marketplace.Draft, error) {
 
 // add is the act that shows the photo in a room.
 func (p picture) add(room marketplace.ID) marketplace.AddPhoto {
-	if !p.New {
+	if !p.New && p.Caption == p.was {
 		return marketplace.AddPhoto{Room: room, Photo: p.Blob} // put back as it was
 	}
-	return marketplace.AddPhoto{Room: room, Photo: p.Blob, Width: p.Width, Height: p.Height, Size: p.Size}
+	return marketplace.AddPhoto{Room: room, Photo: p.Blob, Width: p.Width, Height: p.Height, Size: p.Size, Caption: p.Caption}
 }
 
 // roomOf is the id of the room that a listing began: its receipt names the home first, where it added one.
@@ -136,7 +136,7 @@ func (a *answers) change(ref *assets.Reference, d *marketplace.RoomDetail, was *
 // away, and added again where it is still wanted.
 func (a *answers) photoChanges(room marketplace.ID, was *answers) []marketplace.Command {
 	same := 0
-	for same < len(a.Photos) && same < len(was.Photos) && a.Photos[same].Blob == was.Photos[same].Blob {
+	for same < len(a.Photos) && same < len(was.Photos) && a.Photos[same].Blob == was.Photos[same].Blob && a.Photos[same].Caption == was.Photos[same].Caption {
 		same++
 	}
 	var removed, added []marketplace.Command

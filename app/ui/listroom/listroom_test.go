@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,6 +112,14 @@ func fill(t *testing.T, d *uitest.Desk, label, value string) {
 }
 
 // said is every text that the page shows.
+// write types into a text field.
+func write(t *testing.T, d *uitest.Desk, label, text string) {
+	t.Helper()
+	x := field(t, d, label).Control.(*xwidget.TextField)
+	x.SetText(text)
+	x.OnChanged(text)
+}
+
 func said(d *uitest.Desk) string {
 	var all []string
 	uitest.Walk(d.Window().Content(), func(o fyne.CanvasObject) {
@@ -206,6 +215,7 @@ func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
 	fillSafety(t, d)
 	uitest.Press(t, d, "Add a photo")
 	mustSay(t, d, "1 photo of 8")
+	write(t, d, "What photo 1 shows", "The desk ")
 	uitest.Press(t, d, "Continue")
 	mustSay(t, d, "Everything is there. Look it over once more.", "£117.71 a week, or £16.82 a night")
 	uitest.Press(t, d, "Go live")
@@ -224,6 +234,9 @@ func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
 	if room.State != marketplace.RoomLive || room.Week != 117_71 || room.Facts.Area != "Guildford" || room.Facts.Cell.Lat != 5124 || room.Facts.MaxNights != 90 ||
 		room.Facts.Features != marketplace.Lock|marketplace.Wifi|marketplace.Desk || len(room.Photos) != 1 || room.Photos[0].Width != 1600 {
 		t.Errorf("the room is %+v", room)
+	}
+	if text, err := h.View().Text(room.Photos[0].Text); err != nil || text[marketplace.FieldTitle] != "The desk" {
+		t.Errorf("the photo's caption is %v, %v", text, err)
 	}
 	if s.(ui.Leaver).Leave() != "" {
 		t.Error("it asks about work that is saved")
@@ -376,6 +389,24 @@ func TestPhotosAreReordered(t *testing.T) {
 	removed, added := d.Done[0].(marketplace.Batch), d.Done[1].(marketplace.Batch)
 	if len(removed.Commands) != 3 || len(added.Commands) != 2 || added.Commands[0] != (marketplace.AddPhoto{Room: marketplace.ID{7}, Photo: marketplace.BlobID{3}}) {
 		t.Errorf("removed %+v and added %+v", removed, added)
+	}
+}
+
+func TestACaptionIsWrittenOverWithoutAnotherPhoto(t *testing.T) {
+	d, f := host(t), withRoom()
+	f.room.Captions = []string{"The bed", "", "The window"}
+	start(t, d, f, ui.ToID(ui.PageListRoom, marketplace.ID{7}).Set("step", "photos"))
+	write(t, d, "What photo 2 shows", "The desk")
+	uitest.Press(t, d, "Save changes")
+	if len(d.Done) != 2 {
+		t.Fatalf("did %+v", d.Done)
+	}
+	want := []marketplace.Command{
+		marketplace.AddPhoto{Room: marketplace.ID{7}, Photo: marketplace.BlobID{2}, Width: 800, Height: 600, Size: 1000, Caption: "The desk"},
+		marketplace.AddPhoto{Room: marketplace.ID{7}, Photo: marketplace.BlobID{3}}, // back as it was
+	}
+	if added := d.Done[1].(marketplace.Batch); !slices.Equal(added.Commands, want) {
+		t.Errorf("added %+v", added.Commands)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -157,7 +158,7 @@ func (p *photosStep) show() {
 	p.count.Content = xwidget.CountOf(len(p.pictures), "photo", "photos") + " of " + strconv.Itoa(marketplace.MaxPhotos)
 	if len(tiles) > 0 {
 		p.list.Add(xwidget.Columns(3, 170, look.Space16, tiles...))
-		p.list.Add(xwidget.NewText(xwidget.Caption, "The first photo stands for the room in lists. Where and when a photo was taken is removed before it is stored."))
+		p.list.Add(xwidget.NewText(xwidget.Caption, "The first photo stands for the room in lists. Everybody reads what you write under a photo. Where and when a photo was taken is removed before it is stored."))
 	} else {
 		p.count.Content = "No photo yet. You can add them later, too."
 	}
@@ -198,7 +199,11 @@ func (p *photosStep) tile(i int) fyne.CanvasObject {
 			p.show()
 		})
 	})
-	return xwidget.VBox(look.Space4, image, xwidget.Row(0, earlier, later, xwidget.Grow(xwidget.NewText(xwidget.Caption, "")), remove))
+	caption := xwidget.NewTextField("Optional")
+	caption.MaxLength = marketplace.MaxName
+	caption.SetText(p.pictures[i].Caption)
+	caption.OnChanged = func(s string) { p.pictures[i].Caption = strings.TrimSpace(s) }
+	return xwidget.VBox(look.Space8, image, xwidget.NewField("What photo "+n+" shows", "", caption), xwidget.Row(0, earlier, later, xwidget.Grow(xwidget.NewText(xwidget.Caption, "")), remove))
 }
 
 // Dropped takes photos that were dropped on the window.

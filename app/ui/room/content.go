@@ -18,6 +18,9 @@ func (s *screen) show() {
 	items := make([]xwidget.GalleryPhoto, len(d.Photos))
 	for i, p := range d.Photos {
 		items[i] = xwidget.GalleryPhoto{Key: listing.PhotoKey(p.Blob)}
+		if i < len(d.Captions) {
+			items[i].Caption = d.Captions[i]
+		}
 	}
 	s.gallery.SetItems(items...)
 	s.gallery.Hidden = len(items) == 0 && !d.Mine // a host sees that there are none yet

@@ -108,6 +108,7 @@ func quietRoom() *fake {
 			Photos: []marketplace.Photo{{Blob: marketplace.BlobID{1}}, {Blob: marketplace.BlobID{2}}, {Blob: marketplace.BlobID{3}}},
 			Blocks: []marketplace.Block{{Range: marketplace.Range{From: dec(26), To: dec(31)}}},
 		},
+		Captions: []string{"The bed by the window", "", "The desk"},
 		StateNow: marketplace.RoomLive, Title: "Quiet double room near the hospital",
 		Description: "A calm, light room at the back of the house, ten minutes on foot from the Royal Surrey. You have a desk, a lock on your door and your own shelf in the fridge.",
 		Rules:       "No smoking in the house. Please be quiet after 22:00. Guests by arrangement.",

@@ -114,6 +114,14 @@ func TestNightsAreChosenInTheCalendar(t *testing.T) {
 	}
 }
 
+func TestPhotosHaveTheirCaptions(t *testing.T) {
+	_, _, page := open(t, quietRoom(), ui.ToID(ui.PageRoom, id(1)))
+	gallery := uitest.Find(page, func(*xwidget.Gallery) bool { return true })
+	if got := gallery.Items; len(got) != 3 || got[0].Caption != "The bed by the window" || got[1].Caption != "" || got[2].Caption != "The desk" {
+		t.Errorf("the gallery shows %+v", got)
+	}
+}
+
 // form is the request's form after the page was asked for it.
 func form(t *testing.T, d *uitest.Desk, page fyne.CanvasObject, button string) *uitest.Shown {
 	t.Helper()

@@ -13,6 +13,9 @@ type System struct {
 	Orgs      map[string]*Org
 	Caps      []Cap // in the order of their entries
 
+	Invitations []Invitation // that a device can use, in the order of their entries
+	Gone        []Device     // devices that joined and were revoked from their first entry, by their ids
+
 	cuts    map[DeviceID]uint64 // last seq in effect of each revoked device, member or not
 	refused map[DeviceID]bool   // devices whose admission is void
 	invited map[Ref]ID          // the person whom each invitation in effect is for

@@ -89,6 +89,7 @@ func (f *systemFold) round() {
 		f.made[i] = judgement{outcome, why}
 	}
 	f.cur.close()
+	f.cur.countUses(f)
 }
 
 func (f *systemFold) apply(e *Entry) (Outcome, string) {

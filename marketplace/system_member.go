@@ -1,5 +1,7 @@
 package marketplace
 
+import "slices"
+
 // Bounds on what a membership entry may hold.
 const (
 	maxOrgCode = 12
@@ -42,6 +44,11 @@ func (f *systemFold) invite(e *Entry, actor Actor, m *MemberInvited) (Outcome, s
 		return Waiting, "person"
 	}
 	f.cur.invited[e.Ref] = person
+	if m.Key != [32]byte{} {
+		f.cur.Invitations = append(f.cur.Invitations, Invitation{
+			Ref: e.Ref, Person: person, By: actor.Person, At: e.Clock.Instant(), Until: m.Until,
+		})
+	}
 	return Applied, ""
 }
 
@@ -58,6 +65,7 @@ func (f *systemFold) join(e *Entry, j *MemberJoined) (Outcome, string) {
 		return Void, "not_first"
 	}
 	if f.isOut(id) {
+		f.cur.Gone = append(f.cur.Gone, Device{ID: id, Recipient: j.Recipient, Joined: e.Ref, Revoked: true})
 		return Void, "revoked"
 	}
 	person, outcome, why := f.admission(e, j)
@@ -207,7 +215,9 @@ func (s *System) close() {
 		}
 		d.Revoked, d.LastGood = true, seq
 		if seq == 0 {
+			s.Gone = append(s.Gone, *d)
 			delete(s.Devices, id)
 		}
 	}
+	slices.SortFunc(s.Gone, func(a, b Device) int { return compareDevices(a.ID, b.ID) })
 }

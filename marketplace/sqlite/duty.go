@@ -80,6 +80,9 @@ func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 	}
 	if w.t.regroup {
 		w.t.regroup = false
+		if err := w.remakeRings(ctx); err != nil {
+			return nil, err
+		}
 		rings, err := w.leadRings(ctx)
 		if err != nil {
 			return nil, err

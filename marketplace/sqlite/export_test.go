@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/identity"
+	"settle.example/settle/sync/oplog"
 )
 
 // What tests reach into the store for.
@@ -54,4 +56,67 @@ func Fold(sys *marketplace.System, kind marketplace.AggregateKind, bodies [][]by
 	sortEntries(all)
 	foldEntries(sys, kind, all)
 	marketplace.FoldSystem(foldable(all), nil)
+}
+
+// EntriesOf is the rows of all entries that a store holds.
+func EntriesOf(tb interface{ Fatal(...any) }, s *Store) map[int64]bool {
+	rows := map[int64]bool{}
+	if err := s.readers.look(context.Background(), func(q querier) error {
+		return q.each(context.Background(), "SELECT id FROM entry", nil, func(scan scanner) error {
+			var row int64
+			err := scan(&row)
+			rows[row] = true
+			return err
+		})
+	}); err != nil {
+		tb.Fatal(err)
+	}
+	return rows
+}
+
+// OpenedWith is the kinds of those entries of at, but for the ones named before, of which some box or grant opens with a
+// key that holder has.
+func OpenedWith(tb interface{ Fatal(...any) }, holder, at *Store, before map[int64]bool) (kinds []string) {
+	ctx := context.Background()
+	var keys []identity.Key
+	err := holder.readers.look(ctx, func(q querier) (err error) {
+		keys, err = holder.ringKeys(ctx, q)
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	err = at.readers.look(ctx, func(q querier) error {
+		sys, err := at.systemAt(ctx, q)
+		if err != nil {
+			return err
+		}
+		return q.each(ctx, "SELECT entry FROM private WHERE bytes IS NOT NULL", nil, func(scan scanner) error {
+			var row int64
+			if err := scan(&row); err != nil || before[row] {
+				return err
+			}
+			e, _, err := entryAt(ctx, q, row)
+			if err != nil {
+				return err
+			}
+			p, _, err := at.private(ctx, q, row)
+			for _, box := range p.Sealed {
+				_, err := identity.Unseal(box, oplog.DeviceID(e.entry.Ref.Device), keys...)
+				opens := err == nil
+				for i := range sys.Rings {
+					_, err := identity.OpenRingKey(box.Ciphertext, identity.Ring{Public: identity.Recipient(sys.Rings[i].Recipient)}, keys...)
+					opens = opens || err == nil
+				}
+				if opens {
+					kinds = append(kinds, e.entry.Kind)
+				}
+			}
+			return err
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return kinds
 }

@@ -73,7 +73,7 @@ func (t *tx) ringMade(m madeRing, self *identity.Device) (ready, error) {
 	to = append(to, t.recovery(m.of)...)
 	private, err := grant(m.of.Ring, m.key, to)
 	return ready{
-		draft:   marketplace.Draft{Subject: t.sys.ID, Fact: &marketplace.RingMade{For: m.of, Recipient: m.ring.Public}},
+		draft:   marketplace.Draft{Subject: t.sys.ID, Fact: &marketplace.RingMade{For: m.of, Recipient: m.ring.Public, Replaces: m.replaces}},
 		private: private,
 	}, err
 }
@@ -124,12 +124,12 @@ func ringClass(kind marketplace.RingKind) oplog.Class {
 }
 
 // ringDuties is the grants that are due: for each ring whose key this device holds, and may grant, its devices that
-// have no grant yet.
+// have no grant yet. What was sealed to a ring before it was replaced is for those who come later, too.
 func (t *tx) ringDuties(ctx context.Context, self *identity.Device, actor marketplace.Actor) ([]ready, error) {
 	var due []ready
 	for i := range t.sys.Rings {
 		r := &t.sys.Rings[i]
-		if r.Replaced || !actor.MayMakeRing(r.For) || r.For.Ring == marketplace.RingRecovery {
+		if !actor.MayMakeRing(r.For) || r.For.Ring == marketplace.RingRecovery {
 			continue
 		}
 		missing, err := t.ungranted(ctx, r)

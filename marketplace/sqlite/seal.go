@@ -20,9 +20,10 @@ type sealer struct {
 }
 
 type madeRing struct {
-	of   marketplace.Audience
-	ring identity.Ring
-	key  identity.Key
+	of       marketplace.Audience
+	ring     identity.Ring
+	key      identity.Key
+	replaces marketplace.ID // a spent ring
 }
 
 // maxReaders is how many rings a box is sealed to at most. identity fills letters up to a multiple of four.
@@ -132,6 +133,9 @@ func (s *sealer) audience(ctx context.Context, a marketplace.Audience, class mar
 	if err != nil || ok {
 		return []identity.Recipient{r}, err
 	}
+	if to, err := s.members(ctx, a); err != nil || len(to) > 0 {
+		return to, err
+	}
 	switch {
 	case a.Ring == marketplace.RingGuardian:
 		return nil, marketplace.Errorf(marketplace.Refused, "No guardian is named for %s yet, so nobody could read this. Ask your registrar to name one, or use the trust's own Freedom to Speak Up route.", a.Org)
@@ -151,10 +155,16 @@ func (s *sealer) audience(ctx context.Context, a marketplace.Audience, class mar
 	return nil, nil
 }
 
-// ring is the newest ring of an audience; one is made where there is none and this person may make it.
+// ring is the newest ring of an audience; one is made where there is none, or only a spent one, and this person may
+// make it.
 func (s *sealer) ring(ctx context.Context, a marketplace.Audience) (identity.Recipient, bool, error) {
+	var replaces marketplace.ID
 	if r, ok := s.t.sys.RingFor(a); ok {
-		return identity.Recipient(r.Recipient), true, nil
+		spent, err := s.t.spent(ctx, &r)
+		if err != nil || !spent {
+			return identity.Recipient(r.Recipient), err == nil, err
+		}
+		replaces = r.ID
 	}
 	for _, m := range s.made {
 		if m.of == a {
@@ -172,7 +182,7 @@ func (s *sealer) ring(ctx context.Context, a marketplace.Audience) (identity.Rec
 	if err != nil {
 		return identity.Recipient{}, false, err
 	}
-	s.made = append(s.made, madeRing{a, ring, key})
+	s.made = append(s.made, madeRing{a, ring, key, replaces})
 	return ring.Public, true, nil
 }
 

@@ -36,6 +36,7 @@ type Store struct {
 	cache     systemCache
 	proofs    sync.Map // proofKey → bool
 	keyring   keyring
+	spent     spentRings
 	fields    cache[openedKey, map[marketplace.Field]string]
 	letters   letterShelf
 	owedAfter atomic.Int64 // where Owed goes on

@@ -27,7 +27,7 @@ func main() {
 	now := flag.String("now", "", "the time in a rehearsal `system`, as 2027-01-05T09:00:00Z")
 	size := flag.String("size", "1280x800", "the window's first `size`")
 	paint := flag.Bool("exit-after-paint", false, "print the milliseconds to the first page and end")
-	tell := flag.Bool("tell-busy", false, "print \"busy\" when pages begin to load and \"at rest\" when all is there")
+	answer := flag.Bool("answer", false, "give back each line of standard input once all that was done before is on the screen")
 	flag.StringVar(&o.Data, "data", "", "the data `folder` (default: where this computer keeps application data)")
 	flag.StringVar(&o.Theme, "theme", "", "light or dark (default: as chosen on this computer)")
 	flag.StringVar(&o.Route, "route", "", "the `page` to start at, such as find")
@@ -51,14 +51,8 @@ func main() {
 			f.Quit()
 		}
 	}
-	if *tell {
-		o.Busy = func(busy bool) {
-			if busy {
-				fmt.Println("busy")
-			} else {
-				fmt.Println("at rest")
-			}
-		}
+	if *answer {
+		o.Asks, o.Answers = os.Stdin, os.Stdout
 	}
 	app.New(f, o).Run()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image/color"
+	"io"
 	"io/fs"
 	"sync"
 	"time"
@@ -30,9 +31,10 @@ type Options struct {
 	Route         string // the page to start at
 	// Painted is called once, after the first page was painted; may be nil.
 	Painted func()
-	// Busy is called when something begins to load or to be done, and again when all of it is on the screen, as
-	// [ui.Work.Tell] says; may be nil.
-	Busy func(busy bool)
+	// Asks has lines that are given back on Answers, each once the window has dealt with all that was done to it
+	// before; may be nil.
+	Asks    io.Reader
+	Answers io.Writer
 }
 
 // App is one running desktop: a window over one data folder.
@@ -59,7 +61,6 @@ func New(f fyne.App, o Options) *App {
 	a.window.SetMaster()
 	a.window.Resize(fyne.NewSize(o.Width, o.Height))
 	a.work = ui.NewWork(context.Background(), fyne.Do)
-	a.work.Tell(o.Busy)
 	return a
 }
 
@@ -67,7 +68,12 @@ func New(f fyne.App, o Options) *App {
 func (a *App) Run() {
 	a.dress(a.o.Theme)
 	a.window.SetContent(firstrun.Opening())
-	a.fyne.Lifecycle().SetOnStarted(func() { a.open() })
+	a.fyne.Lifecycle().SetOnStarted(func() {
+		a.open()
+		if a.o.Asks != nil {
+			go a.answer(a.o.Asks, a.o.Answers)
+		}
+	})
 	a.window.ShowAndRun()
 	a.work.Close()
 	a.close()

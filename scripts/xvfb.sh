@@ -10,6 +10,7 @@ screen_pid=
 app_pid=
 app_window=
 app_log=$work/app.log
+asked=0 # how often the desktop was asked, by descriptor 9, to say when it has settled
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -78,9 +79,13 @@ open_app() {
   [ -x "$1" ] || fail "there is no desktop to open at $1"
   mkdir -p "$work/home/.cache" "$work/run"
   chmod 700 "$work/run"
+  rm -f "$work/asks"
+  mkfifo "$work/asks"
+  exec 9<>"$work/asks"
+  asked=0
   env -u DBUS_SESSION_BUS_ADDRESS HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" \
     XDG_DATA_HOME="$work/home/.local/share" XDG_CACHE_HOME="$work/home/.cache" XDG_RUNTIME_DIR="$work/run" \
-    LANG=en_GB.UTF-8 FYNE_SCALE="${FYNE_SCALE:-1}" "$1" --tell-busy "${@:2}" >"$app_log" 2>&1 &
+    LANG=en_GB.UTF-8 FYNE_SCALE="${FYNE_SCALE:-1}" "$1" --answer "${@:2}" <"$work/asks" >"$app_log" 2>&1 9<&- &
   app_pid=$!
   app_window=
   until_true 30 find_window || fail "no window came from: $*"
@@ -105,9 +110,7 @@ close_app() {
   app_pid=
 }
 
-at_rest() { [ "$(grep -xE 'busy|at rest' "$app_log" | tail -n 1)" = 'at rest' ]; }
-
-at_rest_or_gone() { at_rest || ! kill -0 "$app_pid" 2>/dev/null; }
+answered() { grep -qx "settled $asked" "$app_log" || ! kill -0 "$app_pid" 2>/dev/null; }
 
 look() { import -window root -depth 8 rgb:"$1"; }
 
@@ -121,19 +124,15 @@ unmoved() {
   [ "$bytes" -lt 600 ]
 }
 
-# still waits until the desktop says that nothing loads any more, and nothing
-# moves on the screen.
+# still waits until the desktop has dealt with every key and click so far and
+# nothing loads any more, which it answers, and nothing moves on the screen.
 still() {
-  sleep 0.1
-  local tries=3
-  while [ "$tries" -gt 0 ]; do
-    until_true 60 at_rest_or_gone || fail 'something still loads after a minute'
-    look "$work/now.rgb"
-    sleep 0.1
-    until_true 10 unmoved || true
-    if at_rest; then return; fi
-    tries=$((tries - 1))
-  done
+  asked=$((asked + 1))
+  printf 'settled %d\n' "$asked" >&9
+  until_true 60 answered || fail 'the desktop is still at work after a minute'
+  look "$work/now.rgb"
+  sleep 0.05
+  until_true 10 unmoved || true
 }
 
 # shot FILE.png pictures the whole screen, which must show something.

@@ -3,16 +3,17 @@ package ui
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 // Work runs what no screen may wait for: queries, commands, imports. It owns its goroutines; Close ends them.
 type Work struct {
-	ctx    context.Context
-	cancel context.CancelFunc
-	wg     sync.WaitGroup
-	enter  func(func())
-	inline bool
-	busy   busy
+	ctx      context.Context
+	cancel   context.CancelFunc
+	wg       sync.WaitGroup
+	enter    func(func())
+	inline   bool
+	underWay atomic.Int64
 }
 
 // NewWork makes a Work that runs in the background and delivers through enter, which the desktop sets to fyne.Do.
@@ -35,27 +36,30 @@ func (w *Work) Close() {
 	w.wg.Wait()
 }
 
+// Busy tells whether anything is under way: something runs beside the UI, or an answer has not reached the screen yet.
+func (w *Work) Busy() bool { return w.underWay.Load() > 0 }
+
 // Start runs f beside the UI. f gets to the screen only through Deliver.
 func (w *Work) Start(f func(ctx context.Context)) { w.start(w.ctx, f) }
 
 func (w *Work) start(ctx context.Context, f func(ctx context.Context)) {
-	w.busy.add(1)
+	w.underWay.Add(1)
 	if w.inline {
-		defer w.busy.add(-1)
+		defer w.underWay.Add(-1)
 		f(ctx)
 		return
 	}
 	w.wg.Go(func() {
-		defer w.busy.add(-1)
+		defer w.underWay.Add(-1)
 		f(ctx)
 	})
 }
 
 // Deliver runs f on the UI goroutine, unless Work has been closed by then.
 func (w *Work) Deliver(f func()) {
-	w.busy.add(1)
+	w.underWay.Add(1)
 	w.enter(func() {
-		defer w.busy.add(-1)
+		defer w.underWay.Add(-1)
 		if w.ctx.Err() == nil {
 			f()
 		}

@@ -2,7 +2,6 @@ package ui_test
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"testing"
 
@@ -64,44 +63,40 @@ func TestLoadInlineShowsTheAnswer(t *testing.T) {
 	}
 }
 
-func TestWorkTellsWhenItRests(t *testing.T) {
-	w := ui.InlineWork()
-	defer w.Close()
-	var told []bool
-	w.Tell(func(busy bool) { told = append(told, busy) })
-	var latest, behind ui.Latest
-	whileShown := 0
-	ui.Load(w, &latest, func(context.Context) (int, error) { return 7, nil }, func(int, error) {
-		ui.Load(w, &behind, func(context.Context) (int, error) { return 8, nil }, func(int, error) { whileShown = len(told) })
-	})
-	if want := []bool{true, false}; !slices.Equal(told, want) {
-		t.Errorf("told %v, want %v", told, want)
+func TestWorkIsBusyUntilTheAnswerIsShown(t *testing.T) {
+	w := ui.NewWork(context.Background(), func(f func()) { f() })
+	if w.Busy() {
+		t.Error("Work is busy before anything began")
 	}
-	if whileShown != 1 {
-		t.Error("Work said that it rests while an answer led to another load")
+	get, shown := make(chan struct{}), make(chan bool, 1)
+	var latest ui.Latest
+	ui.Load(w, &latest, func(context.Context) (int, error) {
+		<-get
+		return 7, nil
+	}, func(int, error) { shown <- w.Busy() })
+	if !w.Busy() {
+		t.Error("Work is not busy while it loads")
+	}
+	close(get)
+	if !<-shown {
+		t.Error("Work is not busy while the answer is being shown")
+	}
+	w.Close()
+	if w.Busy() {
+		t.Error("Work is busy when all has ended")
 	}
 }
 
-func TestWorkRestsOnceTheAnswerIsShown(t *testing.T) {
-	var shows []func()
-	entered := make(chan struct{})
-	w := ui.NewWork(context.Background(), func(f func()) { shows = append(shows, f); close(entered) })
-	rests := make(chan bool, 8)
-	w.Tell(func(busy bool) { rests <- !busy })
-	var latest ui.Latest
-	ui.Load(w, &latest, func(context.Context) (int, error) { return 7, nil }, func(int, error) {})
-	<-entered
-	if rest := <-rests; rest {
-		t.Fatal("Work said that it rests when it began")
+func TestWorkIsBusyWhileAnAnswerWaitsForTheScreen(t *testing.T) {
+	var show func()
+	w := ui.NewWork(context.Background(), func(f func()) { show = f })
+	w.Deliver(func() {})
+	if !w.Busy() {
+		t.Error("Work is not busy though an answer waits")
 	}
-	select {
-	case <-rests:
-		t.Fatal("Work said that it rests before the answer was shown")
-	default:
+	show()
+	if w.Busy() {
+		t.Error("Work is busy after the answer was shown")
 	}
-	shows[0]()
 	w.Close()
-	if rest := <-rests; !rest {
-		t.Fatal("Work did not say that it rests")
-	}
 }

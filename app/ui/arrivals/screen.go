@@ -104,7 +104,7 @@ func (s *screen) build() {
 		{Title: "Who", Flex: 2.6, Sortable: true},
 		{Title: "Staff group", Flex: 1.4, Sortable: true, HideBelow: 860},
 		{Title: "Lands", Width: 176, Sortable: true},
-		{Title: "Works at", Flex: 2.2, HideBelow: 980},
+		{Title: "Works at", Flex: 2.2, HideBelow: 1120},
 		{Title: "Nights", Width: 76, Align: fyne.TextAlignTrailing, HideBelow: 720},
 		{Title: "Bed", Width: 136, Sortable: true},
 		{Title: "Pickup", Width: 96, HideBelow: 760},

@@ -46,7 +46,7 @@ func (s *screen) savePaper(format string) {
 				s.desk.Fail(err)
 				return
 			}
-			s.desk.Toast("The page is saved as "+path+".", nil)
+			s.desk.Toast("The page is saved as “"+filepath.Base(path)+"” in "+filepath.Dir(path)+".", nil)
 		})
 	})
 }

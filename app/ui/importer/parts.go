@@ -18,8 +18,12 @@ import (
 // source is the card that takes a file or pasted rows.
 func (s *screen) source() fyne.CanvasObject {
 	sentence := "Choose a file, drop one on the window, or copy rows with their headings in a spreadsheet and paste them here with Ctrl and V."
+	first := xwidget.Primary
+	if s.b.table != nil {
+		first = xwidget.Secondary // the import is the page's one green act then
+	}
 	acts := []fyne.CanvasObject{
-		xwidget.NewIconButton(xwidget.Secondary, look.IconUpload, "Choose a file", s.pick),
+		xwidget.NewIconButton(first, look.IconUpload, "Choose a file", s.pick),
 		xwidget.NewIconButton(xwidget.Secondary, look.IconPaste, "Paste rows", func() { s.Pasted(fyne.CurrentApp().Clipboard().Content()) }),
 	}
 	if s.kind.what == "rooms" {
@@ -209,7 +213,7 @@ func (s *screen) mapping() fyne.CanvasObject {
 		if i, ok := s.b.mapping[c.Field]; ok {
 			choose.SetValue(strconv.Itoa(i))
 		}
-		hint := ""
+		hint := "Optional"
 		if c.Required {
 			hint = "Needed"
 		}

@@ -79,7 +79,7 @@ func (s *screen) save(f format, internal bool) {
 				s.desk.Fail(err)
 				return
 			}
-			s.desk.Toast("The report is saved as "+path+".", nil)
+			s.desk.Toast("The report is saved as “"+filepath.Base(path)+"” in "+filepath.Dir(path)+".", nil)
 		})
 	})
 }

@@ -10,7 +10,7 @@ import (
 // machine all that are missing.
 type blobWalk struct {
 	queue   []BlobID // to be fetched
-	waiting []BlobID // that a screen asked for and nobody had
+	waiting []*fetch // that nobody had, or whose link was lost
 	retry   time.Time
 	fetches []*fetch
 
@@ -37,36 +37,60 @@ const (
 	maxMissing = 64  // photos that are asked for in advance at a time
 )
 
-// wanted queues a photo that a screen asks for. When too many wait, the oldest
-// gives way: the screen has moved on.
+// wanted queues a photo that a screen asks for.
 func (e *Engine) wanted(id BlobID) {
 	w := &e.blobs
-	for _, f := range w.fetches {
-		if f.id == id {
-			f.person = true
-			return
-		}
+	if w.fetching(id) {
+		return
 	}
-	w.waiting = slices.DeleteFunc(w.waiting, func(b BlobID) bool { return b == id })
-	w.wait(id)
+	if at := slices.IndexFunc(w.waiting, func(f *fetch) bool { return f.id == id }); at >= 0 {
+		w.wait(w.waiting[at])
+	} else {
+		w.wait(&fetch{id: id, person: true})
+	}
 	w.recall()
 }
 
-func (w *blobWalk) wait(id BlobID) {
-	if w.waiting = append(w.waiting, id); len(w.waiting) > maxQueue {
+func (w *blobWalk) fetching(id BlobID) bool {
+	return slices.ContainsFunc(w.fetches, func(f *fetch) bool { return f.id == id })
+}
+
+// wait puts a fetch off, with the pieces that came if not too many have some. When
+// too many wait, the oldest gives way: the screen has moved on.
+func (w *blobWalk) wait(f *fetch) {
+	w.waiting = slices.DeleteFunc(w.waiting, func(other *fetch) bool { return other == f })
+	begun := 0
+	for _, other := range w.waiting {
+		if other.total > 0 {
+			begun++
+		}
+	}
+	if begun >= maxFetches {
+		f.bytes, f.total, f.senders = nil, 0, nil
+	}
+	if w.waiting = append(w.waiting, f); len(w.waiting) > maxQueue {
 		w.waiting = w.waiting[1:]
 	}
 }
 
-// recall tries again what a screen asked for, the latest first.
+// recall tries again what was put off, the latest first.
 func (w *blobWalk) recall() {
-	for _, id := range slices.Backward(w.waiting) {
-		busy := slices.ContainsFunc(w.fetches, func(f *fetch) bool { return f.id == id })
-		if !busy && len(w.fetches) < maxFetches {
-			w.fetches = append(w.fetches, &fetch{id: id, person: true, tried: map[LinkID]bool{}, senders: map[LinkID]bool{}})
-			w.waiting = slices.DeleteFunc(w.waiting, func(b BlobID) bool { return b == id })
+	for len(w.waiting) > 0 && len(w.fetches) < maxFetches {
+		last := len(w.waiting) - 1
+		f := w.waiting[last]
+		w.waiting = w.waiting[:last]
+		if !w.fetching(f.id) {
+			w.begin(f)
 		}
 	}
+}
+
+func (w *blobWalk) begin(f *fetch) {
+	f.tried = map[LinkID]bool{}
+	if f.senders == nil {
+		f.senders = map[LinkID]bool{}
+	}
+	w.fetches = append(w.fetches, f)
 }
 
 // met lets a new peer be asked for what nobody had.
@@ -85,7 +109,9 @@ func (e *Engine) fetchBlobs() {
 		w.recall()
 	}
 	for len(w.queue) > 0 && len(w.fetches) < maxFetches {
-		w.fetches = append(w.fetches, &fetch{id: w.queue[0], tried: map[LinkID]bool{}, senders: map[LinkID]bool{}})
+		if id := w.queue[0]; !w.fetching(id) {
+			w.begin(&fetch{id: id})
+		}
 		w.queue = w.queue[1:]
 	}
 	for _, f := range slices.Clone(w.fetches) {
@@ -122,8 +148,8 @@ func (e *Engine) fetchFrom(f *fetch) {
 	}
 	if !untried {
 		e.blobs.drop(f)
-		if f.person {
-			e.blobs.wait(f.id)
+		if f.person || f.total > 0 {
+			e.blobs.wait(f)
 			if e.blobs.retry.IsZero() || !e.now.Before(e.blobs.retry) {
 				e.blobs.retry = e.now.Add(e.c.Limits.Retry)
 			}

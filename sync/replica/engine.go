@@ -16,7 +16,7 @@ type Engine struct {
 	links []*link // in the order of their ids
 	now   time.Time
 	out   []Effect  // of the step that is being taken
-	woken time.Time // the last Wake
+	due   time.Time // the next Wake
 
 	tasks    map[TaskID]func(Event) // what to do with the answer to a task
 	lastTask TaskID

@@ -44,6 +44,9 @@ func (e *Engine) hintedRun(run *oplog.Run) bool {
 
 // expire does what is due because time has passed.
 func (e *Engine) expire() {
+	if e.due.IsZero() || e.now.Before(e.due) {
+		return
+	}
 	for _, l := range slices.Clone(e.links) {
 		old := e.now.Sub(l.since) >= e.c.Limits.GiveUp
 		switch {
@@ -120,8 +123,8 @@ func (e *Engine) wake() {
 		due(h.at)
 	}
 	due(e.diskAfter)
-	if !at.IsZero() && at != e.woken {
-		e.woken = at
+	if at != e.due && !at.IsZero() {
 		e.emit(Wake{At: at})
 	}
+	e.due = at
 }

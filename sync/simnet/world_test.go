@@ -79,22 +79,26 @@ func stormy(seed uint64, nodes int, verify replicatest.Verifier, log *strings.Bu
 		o.Log = log
 	}
 	w = newOffices(o, nodes-2, verify)
-	const storm = 2 * time.Minute
-	w.Storm(simnet.DefaultFaults(), storm)
+	const storm = 40 * time.Second
+	w.Storm(simnet.Faults{
+		Cuts: time.Second, Crashes: 6 * time.Second, Down: 5 * time.Second, Partitions: 15 * time.Second, Parted: 10 * time.Second,
+	}, storm)
 	end := w.Now().Add(storm)
-	w.Every(1500*time.Millisecond, func() bool {
+	w.Every(time.Second, func() bool {
 		if i := w.Rand().IntN(len(w.computers)); w.Nodes()[i].Up() {
 			before := w.drafts
 			w.act(i)
 			written += w.drafts - before
 		}
-		if w.Rand().IntN(40) == 0 && len(w.computers) < nodes {
+		if w.Rand().IntN(12) == 0 && len(w.computers) < nodes {
 			w.join()
 		}
 		return w.Now().Before(end)
 	})
 	w.Run(storm + time.Second)
-	calm = w.Until(10*time.Minute, func() bool { return w.equal() })
+	for deadline := w.Now().Add(10 * time.Minute); !calm && w.Now().Before(deadline); calm = w.equal() {
+		w.Run(time.Second)
+	}
 	return w, written, calm
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"sync"
 	"time"
 
@@ -24,7 +25,9 @@ type Options struct {
 	Peers     []gossip.Address
 	AlwaysOn  bool
 	Discover  bool // look for others on the local network, and be found there
-	Logger    *slog.Logger
+	// Outbound lets the machine only dial where the port of Listen is taken by another program.
+	Outbound bool
+	Logger   *slog.Logger
 	// Tune changes the node's configuration last; nil leaves it. For tests and demonstrations.
 	Tune func(*gossip.Config)
 }
@@ -45,8 +48,11 @@ type Service struct {
 
 	mu      sync.Mutex
 	members bool // the members may have changed since the last look
+	entries uint64
 	status  Status
 	trouble Trouble
+
+	portTaken bool
 }
 
 // Start connects the store to the others. It fails with ErrElsewhere where another process does so already.
@@ -74,10 +80,24 @@ func (s *Service) start(ctx context.Context, o Options) error {
 	if self == nil {
 		return marketplace.Errorf(marketplace.NotAMember, "This computer only reads, so it cannot be connected to the others. Ask a registrar to invite you.")
 	}
+	// Subscribed first: what is written while the node starts is told to it afterwards.
+	s.cancel = s.store.Subscribe(s.heard)
+	if err := s.connect(ctx, o, system, self); err != nil {
+		s.cancel()
+		return err
+	}
+	return nil
+}
+
+func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, self *identity.Device) error {
 	if _, err := s.admission.refresh(ctx); err != nil {
 		return err
 	}
 	proof, err := s.proof(ctx, self)
+	if err != nil {
+		return err
+	}
+	told, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,19 +111,17 @@ func (s *Service) start(ctx context.Context, o Options) error {
 		o.Tune(&config)
 	}
 	s.status = load(s.store.Dir())
-	// Subscribed first: what is written while the node starts is told to it afterwards.
-	s.cancel = s.store.Subscribe(s.heard)
-	held, err := s.store.Heads(ctx)
-	if err == nil {
+	s.node, err = gossip.Start(ctx, config)
+	if at, ok := errors.AsType[*net.OpError](err); ok && at.Op == "listen" && o.Outbound {
+		config.Listen, s.portTaken = "", true
 		s.node, err = gossip.Start(ctx, config)
 	}
 	if err != nil {
-		s.cancel()
 		return fmt.Errorf("connecting to the other computers: %w", err)
 	}
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	s.end = end
-	s.running.Go(func() { s.follow(running, held) })
+	s.running.Go(func() { s.follow(running, told, self.ID()) })
 	s.running.Go(func() { s.watch(running) })
 	return nil
 }
@@ -119,55 +137,6 @@ func (s *Service) proof(ctx context.Context, self *identity.Device) (*oplog.Run,
 		return nil
 	})
 	return first, err
-}
-
-// heard only copies and enqueues: the store calls it after each change.
-func (s *Service) heard(c marketplace.Change) {
-	s.mu.Lock()
-	s.members = s.members || c.Members()
-	s.mu.Unlock()
-	select {
-	case s.changed <- struct{}{}:
-	default: // one look will find both
-	}
-}
-
-// follow tells the node what grew and who takes part, whichever process wrote it.
-func (s *Service) follow(ctx context.Context, told []sqlite.Held) {
-	known := map[oplog.DeviceID]uint64{}
-	for _, h := range told {
-		known[h.Device] = h.Seq
-	}
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.changed:
-		}
-		s.mu.Lock()
-		members := s.members
-		s.members = false
-		s.mu.Unlock()
-		if members {
-			if changed, err := s.admission.refresh(ctx); err == nil && changed {
-				s.node.MembersChanged()
-			}
-		}
-		heads, err := s.store.Heads(ctx)
-		if err != nil {
-			continue // the next change looks again, and the store says at the next act what is wrong
-		}
-		var grown []replica.Held
-		for _, h := range heads {
-			if h.Seq > known[h.Device] {
-				grown = append(grown, replica.Held(h))
-			}
-			known[h.Device] = h.Seq
-		}
-		if len(grown) > 0 {
-			s.node.Grown(grown...)
-		}
-	}
 }
 
 // Want asks the others for a photo that is not here.

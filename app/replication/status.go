@@ -25,16 +25,24 @@ const (
 
 // Status is how this machine stands among the others.
 type Status struct {
-	At        time.Time `json:"at"`
-	Connected bool      `json:"connected"` // some process on the folder runs the replication
-	Listens   string    `json:"listens,omitzero"`
-	Pool      int       `json:"pool,omitzero"` // machines in its pool, itself included
-	InStep    int       `json:"in_step"`       // machines linked that hold all that is here, and of which all is here
-	Own       uint64    `json:"own"`           // entries of this device's own log
-	Shared    uint64    `json:"shared"`        // how many of them some other machine is known to hold
-	SharedAt  time.Time `json:"shared_at,omitzero"`
-	Trouble   Trouble   `json:"trouble,omitzero"`
-	Peers     []Peer    `json:"peers"`
+	At        time.Time      `json:"at"`
+	Connected bool           `json:"connected"` // some process on the folder runs the replication
+	Device    oplog.DeviceID `json:"device,omitzero"`
+	Listens   string         `json:"listens,omitzero"`
+	PortTaken bool           `json:"port_taken,omitzero"` // it would listen, but another program has the port
+	Pool      int            `json:"pool,omitzero"`       // machines in its pool, itself included
+	InStep    int            `json:"in_step"`             // machines linked that hold all that is here, and of which all is here
+	Entries   uint64         `json:"entries"`             // of all devices, here
+	Own       uint64         `json:"own"`                 // entries of this device's own log
+	Shared    uint64         `json:"shared"`              // how many of them some other machine is known to hold
+	SharedAt  time.Time      `json:"shared_at,omitzero"`
+	SharedBy  int            `json:"shared_by,omitzero"` // machines that held it all then
+	Trouble   Trouble        `json:"trouble,omitzero"`
+	Peers     []Peer         `json:"peers"`
+
+	// Elsewhere is true where another process on the folder is connected; Problem is the sentence on why none is.
+	Elsewhere bool   `json:"-"`
+	Problem   string `json:"-"`
 }
 
 // Waits is how many entries of this device wait to be shared.
@@ -194,7 +202,7 @@ func (s *Service) look(ctx context.Context) {
 		return
 	}
 	n := s.node.Status(ctx)
-	now := Status{At: time.Now().UTC().Truncate(time.Second), Connected: true, Listens: n.Address, Pool: n.Pool, Own: own}
+	now := Status{At: time.Now().UTC().Truncate(time.Second), Connected: true, Device: n.Self, Listens: n.Address, Pool: n.Pool, Own: own}
 	for _, p := range n.Peers {
 		peer := Peer{Device: p.Device, Address: p.Address, AlwaysOn: p.AlwaysOn, InPool: p.InPool, Seen: p.Seen.UTC().Truncate(time.Second)}
 		if l := p.Link; l != nil && l.Standing == replica.Member {
@@ -207,9 +215,10 @@ func (s *Service) look(ctx context.Context) {
 		now.Peers = append(now.Peers, peer)
 	}
 	s.mu.Lock()
-	now.Shared, now.SharedAt, now.Trouble = s.status.Shared, s.status.SharedAt, s.trouble
+	now.Entries, now.Trouble, now.PortTaken = s.entries, s.trouble, s.portTaken
+	now.Shared, now.SharedAt, now.SharedBy = s.status.Shared, s.status.SharedAt, s.status.SharedBy
 	if now.InStep > 0 {
-		now.Shared, now.SharedAt = own, now.At
+		now.Shared, now.SharedAt, now.SharedBy = own, now.At, now.InStep
 	}
 	said := s.status
 	quiet := said.At.Add(statusAgain).After(now.At) && said.same(now)
@@ -225,7 +234,7 @@ func (s *Service) look(ctx context.Context) {
 
 // same tells whether two say the same but for when, and how much passed.
 func (s Status) same(o Status) bool {
-	return s.Connected == o.Connected && s.Listens == o.Listens && s.Pool == o.Pool && s.InStep == o.InStep && s.Own == o.Own &&
+	return s.Connected == o.Connected && s.Device == o.Device && s.Listens == o.Listens && s.PortTaken == o.PortTaken && s.Elsewhere == o.Elsewhere && s.Problem == o.Problem && s.Entries == o.Entries && s.Pool == o.Pool && s.InStep == o.InStep && s.Own == o.Own &&
 		s.Shared == o.Shared && s.Trouble == o.Trouble && slices.EqualFunc(s.Peers, o.Peers, func(a, b Peer) bool {
 		a.Seen, a.In, a.Out, a.InSpeed, a.OutSpeed = b.Seen, b.In, b.Out, b.InSpeed, b.OutSpeed
 		return a == b

@@ -51,6 +51,7 @@ type cli struct {
 	Cap           capCmd           `cmd:"" group:"answer" help:"Show or set the rent cap."`
 	Members       membersCmd       `cmd:"" group:"answer" help:"List the people who take part."`
 	Member        memberCmd        `cmd:"" group:"answer" help:"Add people and change their roles."`
+	Invite        inviteCmd        `cmd:"" group:"answer" help:"Invite a person, or another computer of somebody who takes part."`
 	Organisations organisationsCmd `cmd:"" group:"answer" help:"List the organisations of the system."`
 
 	Digest     digestCmd     `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
@@ -59,7 +60,7 @@ type cli struct {
 	Status     statusCmd     `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
 	Passphrase passphraseCmd `cmd:"" group:"keep" help:"Lock this computer's key with a passphrase, or take that off."`
 	Renew      renewCmd      `cmd:"" group:"keep" help:"Let this computer go on under a new key: after its clock was far ahead, for instance."`
-	Keeper     keeperCmd     `cmd:"" group:"keep" help:"Say which device keeps a room's calendar."`
+	Keeper     keeperCmd     `cmd:"" group:"keep" help:"Say which computer keeps a room's calendar, and give it to another."`
 
 	Completion completionCmd `cmd:"" group:"shell" help:"Print completions for bash, zsh or fish."`
 	Complete   completeCmd   `cmd:"" name:"_complete" group:"shell" hidden:"" passthrough:"" help:"Print what may come next."`

@@ -102,3 +102,41 @@ func (e *env) pairing(s *sqlite.Store, typed string) (marketplace.ID, error) {
 		return ids(rows, err, func(r marketplace.PairingRow) marketplace.ID { return r.Pairing })
 	})
 }
+
+func (e *env) person(s *sqlite.Store, typed string) (marketplace.ID, error) {
+	return pick("a person", typed, func(offset int) ([]marketplace.ID, error) {
+		if offset > 0 { // they come all at once
+			return nil, nil
+		}
+		rows, err := s.Members(e.ctx)
+		return ids(rows, err, func(r marketplace.MemberRow) marketplace.ID { return r.Person.ID })
+	})
+}
+
+// device finds the device whose id is typed, or begins so.
+func (e *env) device(s *sqlite.Store, typed string) (found marketplace.DeviceID, err error) {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	if len(typed) < leastDigits || len(typed) > 64 || strings.Trim(typed, "0123456789abcdef") != "" {
+		return found, marketplace.Errorf(marketplace.Invalid,
+			"%q is not the id of a device. Copy it from the list of members: at least its first %d digits.", line(cut(typed)), leastDigits)
+	}
+	rows, err := s.Members(e.ctx)
+	if err != nil {
+		return found, err
+	}
+	for _, r := range rows {
+		for _, d := range r.Devices {
+			switch {
+			case !strings.HasPrefix(d.ID.String(), typed):
+			case !found.IsZero():
+				return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
+			default:
+				found = d.ID
+			}
+		}
+	}
+	if found.IsZero() {
+		return found, marketplace.Errorf(marketplace.NotFound, "There is no device here whose id begins with %s. Look at the list of members again.", cut(typed))
+	}
+	return found, nil
+}

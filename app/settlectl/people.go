@@ -94,9 +94,7 @@ func (c *memberRolesCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		id, err := pick("a person", c.Person, func(int) ([]marketplace.ID, error) {
-			return ids(rows, nil, func(r marketplace.MemberRow) marketplace.ID { return r.Person.ID })
-		})
+		id, err := e.person(s, c.Person)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 // scriptCommands are what the scripts use beside settlectl.
 func scriptCommands() map[string]scriptCommand {
-	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake}
+	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet}
 }
 
 // ends CODE COMMAND … runs a command that must end with an exit code.

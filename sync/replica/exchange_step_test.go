@@ -1,0 +1,189 @@
+package replica_test
+
+import (
+	"testing"
+	"time"
+
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
+	"settle.example/settle/sync/replica/replicatest"
+)
+
+// theirs is a log of 30 entries that the peer has, and the runs of it.
+func theirs(t *testing.T) (replica.Held, []*oplog.Run) {
+	l := replicatest.New(nil)
+	write(t, l, "author", 10)
+	write(t, l, "author", 10)
+	write(t, l, "author", 10)
+	held, _ := l.Held(t.Context())
+	var runs []*oplog.Run
+	for _, first := range []uint64{1, 11, 21} { // each as it was committed
+		all, _ := l.Read(t.Context(), []oplog.Range{{Device: held[0].Device, From: first, To: first}}, 1)
+		runs = append(runs, all[0])
+	}
+	return held[0], runs
+}
+
+func TestWhatThePeerLacksIsNotAskedFor(t *testing.T) {
+	h, _ := theirs(t)
+	d := newDesk(t, h).met(replica.Digest{1})
+	d.wantSent("heads")
+	d.receive(replica.HeadsFrame(true))
+	d.wantSent()
+	if p := d.e.Peers()[0]; p.Owes != h.Seq || p.InStep {
+		t.Errorf("the peer is owed %d entries, want %d", p.Owes, h.Seq)
+	}
+	d.receive(replica.HeadsFrame(false, h))
+	if p := d.e.Peers()[0]; p.Owes != 0 || !p.InStep {
+		t.Errorf("the peer has said that it has all: %+v", p)
+	}
+}
+
+func TestAskingAndStoring(t *testing.T) {
+	h, runs := theirs(t)
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h))
+	d.wantSent("want")
+	d.receive(replica.RunsFrames(true, true, runs[0])[0])
+	store, ok := find[replica.Store](d.out)
+	if !ok || len(store.Runs) != 1 {
+		t.Fatalf("nothing is stored: %v", d.out)
+	}
+	end := replica.Held{Device: h.Device, Seq: runs[0].Last(), Hash: runs[0].Hash}
+	d.step(replica.StoreDone{ID: store.ID, Stored: replica.Stored{Held: []replica.Held{end}}})
+	if runs[0].Last() != h.Seq {
+		t.Fatal("the run was to hold all")
+	}
+	if p := d.e.Peers()[0]; !p.InStep || p.Lacks != 0 {
+		t.Errorf("all has come: %+v", p)
+	}
+}
+
+func TestOutOfPlace(t *testing.T) {
+	h, runs := theirs(t)
+	asked := func(d *desk) { d.receive(replica.HeadsFrame(true, h)) }
+	want := oplog.Range{Device: h.Device, From: 1, To: 5}
+	photo := replica.BlobID{1}
+	place := replica.Place{Device: h.Device, Seq: 1}
+	cases := []struct {
+		name   string
+		before func(*desk)
+		frame  []byte
+		closed replica.Reason
+	}{
+		{"entries asked for by nobody", nil, replica.RunsFrames(true, true, runs[0])[0], replica.OutOfPlace},
+		{"entries from another place", asked, replica.RunsFrames(true, false, runs[1])[0], replica.OutOfPlace},
+		{"entries of another log", asked, replica.RunsFrames(true, false, proofOf(t, "peer"))[0], replica.OutOfPlace},
+		{"the same entries again", func(d *desk) {
+			asked(d)
+			d.receive(replica.RunsFrames(true, false, runs[0])[0])
+		}, replica.RunsFrames(true, false, runs[0])[0], replica.OutOfPlace},
+		{"a want while one is answered", func(d *desk) { d.receive(replica.WantFrame(1000, want)) }, replica.WantFrame(1000, want), replica.OutOfPlace},
+		{"a strand asked for by nobody", nil, replica.StrandFrame(place, runs[0]), replica.OutOfPlace},
+		{"parts asked for by nobody", nil, replica.PartsFrame([][]byte{nil}), replica.OutOfPlace},
+		{"a photo asked for by nobody", nil, replica.SliceFrame(photo, 0, 0, nil), replica.OutOfPlace},
+		{"another photo", func(d *desk) { d.step(replica.Wanted{Blob: photo}) }, replica.SliceFrame(replica.BlobID{2}, 0, 0, nil), replica.OutOfPlace},
+		{"a piece from elsewhere", func(d *desk) { d.step(replica.Wanted{Blob: photo}) }, replica.SliceFrame(photo, 9, 3, []byte("abc")), replica.Faulty},
+		{"a wrong photo", func(d *desk) { d.step(replica.Wanted{Blob: photo}) }, replica.SliceFrame(photo, 3, 0, []byte("abc")), replica.Faulty},
+		{"two traces at once", func(d *desk) { d.receive(replica.TraceFrame(place)) }, replica.TraceFrame(place), replica.OutOfPlace},
+		{"two wants for parts at once", func(d *desk) { d.receive(replica.WantParts([]replica.Place{place})) }, replica.WantParts([]replica.Place{place}), replica.OutOfPlace},
+		{"two wants for photos at once", func(d *desk) { d.receive(replica.WantBlob(photo, 0)) }, replica.WantBlob(photo, 0), replica.OutOfPlace},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t).met(replica.Digest{1})
+			if c.before != nil {
+				c.before(d)
+			}
+			if d.receive(c.frame); d.closed() != c.closed {
+				t.Errorf("closed for %v, want %v", d.closed(), c.closed)
+			}
+			if d.e.Links() != 0 {
+				t.Error("the link stands")
+			}
+			if entries, frames, marks := d.e.Room(); c.closed == replica.OutOfPlace && frames+marks != 0 || entries > replica.MaxCost {
+				t.Errorf("a closed link leaves %d bytes of entries, %d of frames and %d marks", entries, frames, marks)
+			}
+		})
+	}
+}
+
+func TestFaultsCloseTheLinkThatBroughtThem(t *testing.T) {
+	h, runs := theirs(t)
+	cases := []struct {
+		name   string
+		fault  error
+		closed replica.Reason
+	}{
+		{"broken chain", oplog.ErrBroken, replica.Faulty},
+		{"forged signature", oplog.ErrSignature, replica.Faulty},
+		{"damaged", oplog.ErrDamaged, replica.Faulty},
+		{"another system", oplog.ErrWrongSystem, replica.Faulty},
+		{"here already", oplog.ErrDuplicate, replica.NoReason},
+		{"a gap", oplog.ErrGap, replica.NoReason},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t).met(replica.Digest{1})
+			d.receive(replica.HeadsFrame(true, h))
+			d.receive(replica.RunsFrames(true, true, runs[0])[0])
+			store, _ := find[replica.Store](d.out)
+			d.step(replica.Opened{Link: 8, Peer: replicatest.ID("honest"), Standing: replica.Member})
+			d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+			d.step(replica.Received{Link: 8, Frame: replica.HeadsFrame(true, h)})
+			d.wantSent() // the other is being asked
+			d.step(replica.StoreDone{ID: store.ID, Stored: replica.Stored{Faults: []error{&oplog.ChainError{Device: h.Device, Seq: 3, Err: c.fault}}}})
+			if d.closed() != c.closed {
+				t.Errorf("closed for %v, want %v", d.closed(), c.closed)
+			}
+			if c.closed != replica.NoReason {
+				d.wantSent("want") // now the honest one is
+			}
+		})
+	}
+}
+
+func TestAStalledLinkIsNotWaitedFor(t *testing.T) {
+	h, _ := theirs(t)
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h))
+	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("honest"), Standing: replica.Member})
+	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.step(replica.Received{Link: 8, Frame: replica.HeadsFrame(true, h)})
+	limits := replica.DefaultLimits()
+	d.now = d.now.Add(limits.Stall)
+	d.step(replica.Tick{})
+	d.wantSent("want")
+	if s, _ := find[replica.Send](d.out); s.Link != 8 {
+		t.Errorf("link %d was asked", s.Link)
+	}
+	d.now = replicatest.Noon.Add(limits.GiveUp)
+	d.step(replica.Tick{})
+	if c, ok := find[replica.Close](d.out); !ok || c.Link != theLink || c.Reason != replica.Stalled {
+		t.Errorf("the stalled link is not closed: %v", d.out)
+	}
+}
+
+func TestHintsAreNoticedWhenNobodyBringsThem(t *testing.T) {
+	h, runs := theirs(t)
+	d := newDesk(t)
+	d.step(replica.Hinted{Device: h.Device, Seq: 5})
+	d.now = d.now.Add(time.Minute)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking || n.Seq != 5 {
+		t.Errorf("nobody is told that a log is lacking: %v", d.out)
+	}
+	d.step(replica.Hinted{Device: h.Device, Seq: h.Seq, Run: runs[0]})
+	if store, ok := find[replica.Store](d.out); !ok || len(store.Runs) != 1 {
+		t.Errorf("entries that came with a hint are not stored: %v", d.out)
+	}
+}
+
+func TestOwnLogAheadElsewhere(t *testing.T) {
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, replica.Held{Device: replicatest.ID("self"), Seq: 4, Hash: hash(1)}))
+	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.OwnLogAhead || n.Seq != 4 {
+		t.Errorf("a copied disk is not noticed: %v", d.out)
+	}
+	d.wantSent()
+}

@@ -1,0 +1,247 @@
+package replica_test
+
+import (
+	"testing"
+	"time"
+
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
+	"settle.example/settle/sync/replica/replicatest"
+)
+
+// desk is an engine and what it did, for tests that play the peer.
+type desk struct {
+	t   *testing.T
+	e   *replica.Engine
+	now time.Time
+	out []replica.Effect
+}
+
+const theLink = replica.LinkID(7)
+
+var peer = replicatest.ID("peer")
+
+func newDesk(t *testing.T, held ...replica.Held) *desk {
+	return &desk{
+		t: t, now: replicatest.Noon,
+		e: replica.New(replica.Config{System: replicatest.System, Self: replicatest.ID("self")}, held, nil),
+	}
+}
+
+// step gives an event and confirms whatever was sent.
+func (d *desk) step(ev replica.Event) *desk {
+	d.out = nil
+	for queue := []replica.Event{ev}; len(queue) > 0; queue = queue[1:] {
+		for _, f := range d.e.Step(queue[0], d.now) {
+			d.out = append(d.out, f)
+			if s, ok := f.(replica.Send); ok {
+				queue = append(queue, replica.Written{Link: s.Link})
+			}
+		}
+	}
+	return d
+}
+
+func (d *desk) open(s replica.Standing) *desk {
+	return d.step(replica.Opened{Link: theLink, Peer: peer, Standing: s})
+}
+
+func (d *desk) receive(frame []byte) *desk {
+	return d.step(replica.Received{Link: theLink, Frame: frame})
+}
+
+// met opens a link to a member and greets it back, with the digest given.
+func (d *desk) met(digest replica.Digest) *desk {
+	d.open(replica.Member)
+	return d.receive(replica.HelloFrame(replicatest.System, digest))
+}
+
+// sent returns the kinds of the frames that were sent.
+func (d *desk) sent() (kinds []string) {
+	for _, f := range d.out {
+		if s, ok := f.(replica.Send); ok {
+			kinds = append(kinds, replica.Kind(s.Frame))
+		}
+	}
+	return kinds
+}
+
+func (d *desk) wantSent(want ...string) {
+	d.t.Helper()
+	got := d.sent()
+	if len(got) != len(want) {
+		d.t.Fatalf("sent %v, want %v", got, want)
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			d.t.Fatalf("sent %v, want %v", got, want)
+		}
+	}
+}
+
+// closed returns why the link was closed; NoReason if it was not.
+func (d *desk) closed() replica.Reason {
+	if c, ok := find[replica.Close](d.out); ok {
+		return c.Reason
+	}
+	return replica.NoReason
+}
+
+func find[F replica.Effect](out []replica.Effect) (f F, ok bool) {
+	for _, one := range out {
+		if f, ok = one.(F); ok {
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// proofOf returns the first entry of an invented device's log.
+func proofOf(t *testing.T, name string) *oplog.Run {
+	l := replicatest.New(nil)
+	write(t, l, name, 1)
+	runs, err := l.Read(t.Context(), []oplog.Range{{Device: replicatest.ID(name), From: 1, To: 1}}, 1)
+	if err != nil || len(runs) != 1 {
+		t.Fatal("no proof", err)
+	}
+	return runs[0]
+}
+
+func TestGreetings(t *testing.T) {
+	proof := func(name string) []byte {
+		frame, err := replica.ProofFrame(proofOf(t, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return frame
+	}
+	forged := proofOf(t, "peer")
+	forged.Signature[3] ^= 1
+	bad, _ := replica.ProofFrame(forged)
+	empty := newDesk(t).e.Digest()
+	hello := replica.HelloFrame(replicatest.System, empty)
+	other := replica.HelloFrame(hash(9), empty)
+	cases := []struct {
+		name   string
+		open   replica.Standing
+		frames [][]byte
+		sent   []string // at last
+		closed replica.Reason
+	}{
+		{"a member is greeted", replica.Member, nil, []string{"hello"}, 0},
+		{"a member in step", replica.Member, [][]byte{hello}, nil, 0},
+		{"a member that holds something else", replica.Member, [][]byte{replica.HelloFrame(replicatest.System, replica.Digest{1})}, []string{"heads"}, 0},
+		{"a member of another system", replica.Member, [][]byte{other}, []string{"refused"}, replica.OtherSystem},
+		{"a second hello", replica.Member, [][]byte{hello, hello}, nil, replica.OutOfPlace},
+		{"entries before hello", replica.Member, [][]byte{replica.CheckFrame(false, empty)}, nil, replica.OutOfPlace},
+		{"a member shows a proof late", replica.Member, [][]byte{proof("peer")}, nil, 0},
+		{"a peer that refuses", replica.Member, [][]byte{replica.RefusedFrame(replica.WasRevoked)}, nil, replica.WasRevoked},
+		{"a peer that refuses for no reason", replica.Member, [][]byte{replica.RefusedFrame(99)}, nil, replica.Malformed},
+		{"a revoked device", replica.Revoked, nil, []string{"refused"}, replica.WasRevoked},
+		{"a stranger", replica.Unknown, nil, []string{"who"}, 0},
+		{"a stranger's hello waits", replica.Unknown, [][]byte{hello}, nil, 0},
+		{"a stranger of another system", replica.Unknown, [][]byte{other}, []string{"refused"}, replica.OtherSystem},
+		{"a stranger's proof", replica.Unknown, [][]byte{hello, proof("peer")}, nil, 0},
+		{"a stranger's second proof", replica.Unknown, [][]byte{proof("peer"), proof("peer")}, nil, replica.OutOfPlace},
+		{"somebody else's proof", replica.Unknown, [][]byte{proof("somebody")}, nil, replica.OutOfPlace},
+		{"a forged proof", replica.Unknown, [][]byte{bad}, nil, replica.Faulty},
+		{"a stranger asks for entries", replica.Unknown, [][]byte{hello, replica.WantFrame(1000, oplog.Range{Device: peer, From: 1, To: 9})}, nil, replica.OutOfPlace},
+		{"a stranger sends entries", replica.Unknown, replica.RunsFrames(false, false, proofOf(t, "peer")), nil, replica.OutOfPlace},
+		{"a stranger sends noise", replica.Unknown, [][]byte{[]byte("GET / HTTP/1.1\r\n\r\n")}, nil, replica.Malformed},
+		{"a frame of no kind", replica.Member, [][]byte{{0, 0, 0, 1, 200}}, nil, replica.Malformed},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t).open(c.open)
+			for _, f := range c.frames {
+				d.receive(f)
+			}
+			d.wantSent(c.sent...)
+			if got := d.closed(); got != c.closed {
+				t.Errorf("closed for %v, want %v", got, c.closed)
+			}
+		})
+	}
+}
+
+func TestAStrangerBecomesAMember(t *testing.T) {
+	d := newDesk(t).open(replica.Unknown)
+	d.receive(replica.HelloFrame(replicatest.System, replica.Digest{1}))
+	frame, err := replica.ProofFrame(proofOf(t, "peer"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.receive(frame)
+	if admit, ok := find[replica.Admit](d.out); !ok || admit.Link != theLink || admit.Run.Device != peer {
+		t.Fatalf("the proof is not passed on: %v", d.out)
+	}
+	d.step(replica.Judged{Link: theLink, Standing: replica.Member})
+	d.wantSent("hello", "heads")
+	d.step(replica.Judged{Link: theLink, Standing: replica.Revoked})
+	d.wantSent("refused")
+	if d.closed() != replica.WasRevoked {
+		t.Error("a revoked peer keeps its link")
+	}
+}
+
+func TestAStrangerWithoutAProofIsSentAway(t *testing.T) {
+	d := newDesk(t).open(replica.Unknown)
+	wake, ok := find[replica.Wake](d.out)
+	if !ok {
+		t.Fatal("nobody looks after a stranger")
+	}
+	d.now = wake.At
+	d.step(replica.Tick{})
+	d.wantSent("refused")
+	if d.closed() != replica.NotAMember {
+		t.Errorf("closed for %v", d.closed())
+	}
+}
+
+func TestWhoeverIsAskedShowsItsProof(t *testing.T) {
+	proof := proofOf(t, "self")
+	e := replica.New(replica.Config{System: replicatest.System, Self: replicatest.ID("self"), Proof: proof}, nil, nil)
+	d := &desk{t: t, e: e, now: replicatest.Noon}
+	d.open(replica.Member).receive(replica.WhoFrame())
+	d.wantSent("proof")
+	d.receive(replica.WhoFrame())
+	if d.closed() != replica.OutOfPlace {
+		t.Error("one may ask once")
+	}
+}
+
+func TestJoining(t *testing.T) {
+	w := slow(4)
+	a, ca := add(w, "member", nil)
+	b, cb := add(w, "joiner", nil)
+	write(t, ca.Disk, "member", 3)
+	write(t, cb.Disk, "joiner", 1)
+	proof, _ := cb.Disk.Read(t.Context(), []oplog.Range{{Device: replicatest.ID("joiner"), From: 1, To: 1}}, 1)
+	cb.Config.Proof = proof[0]
+	admitted := false
+	ca.Knows = func(d oplog.DeviceID) replica.Standing {
+		if admitted {
+			return replica.Member
+		}
+		return replica.Unknown
+	}
+	ca.Admits = func(run *oplog.Run) replica.Standing {
+		if _, err := ca.Disk.Store(t.Context(), []*oplog.Run{run}); err != nil {
+			t.Error(err)
+		}
+		admitted = true
+		a.Step(replica.Grown{Held: []replica.Held{{Device: run.Device, Seq: run.Last(), Hash: run.Hash}}})
+		return replica.Member
+	}
+	for _, n := range []interface{ Crash() }{a, b} { // start again with what was written
+		n.Crash()
+	}
+	a.Restart()
+	b.Restart()
+	w.Dial(b, a)
+	w.Run(time.Minute)
+	equal(t, ca, cb)
+	if cb.Disk.Entries() != 4 {
+		t.Errorf("%d entries, want 4", cb.Disk.Entries())
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"settle.example/settle/sync/oplog"
@@ -68,6 +69,13 @@ func (c *Computer) Admit(run *oplog.Run) replica.Standing {
 		return replica.Unknown
 	}
 	return c.Admits(run)
+}
+
+// Forked reports whether this computer's own log was cut, so that it must not
+// write to it any more.
+func (c *Computer) Forked() bool {
+	cuts, err := c.Disk.Cuts(context.Background())
+	return err == nil && slices.ContainsFunc(cuts, func(cut replica.Cut) bool { return cut.Device == c.Config.Self })
 }
 
 // Write commits drafts as this computer's own, for Node.Act.

@@ -31,10 +31,15 @@ type Host interface {
 	Admit(run *oplog.Run) replica.Standing
 }
 
+// Watcher is a Host that is told what its machine has to tell.
+type Watcher interface {
+	Notice(n replica.Notice)
+}
+
 // Node is a host in a world.
 type Node struct {
 	Name   string
-	Device oplog.DeviceID
+	Device oplog.DeviceID // may change while the node is down
 	Host   Host
 
 	world   *World

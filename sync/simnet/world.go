@@ -156,6 +156,9 @@ func (w *World) do(n *Node, f replica.Effect) {
 		})
 	case replica.Notice:
 		w.trace.notice(w.now, n, f)
+		if h, ok := n.Host.(Watcher); ok {
+			h.Notice(f)
+		}
 	case replica.Task:
 		if f.Writes() {
 			n.writes = append(n.writes, f)

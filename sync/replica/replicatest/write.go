@@ -64,6 +64,9 @@ func (l *Log) Copy() *Log {
 	}
 	c.cuts, c.blobs = maps.Clone(l.cuts), maps.Clone(l.blobs)
 	c.missing = slices.Clone(l.missing)
+	if l.journal != nil {
+		c.journal = &journal{bytes: slices.Clone(l.journal.bytes)}
+	}
 	return c
 }
 

@@ -49,9 +49,10 @@ type cli struct {
 		Nights nightsCmd `cmd:"" help:"Report nights provided."`
 	} `cmd:"" group:"answer" help:"Report nights provided."`
 	Cap           capCmd           `cmd:"" group:"answer" help:"Show or set the rent cap."`
-	Members       membersCmd       `cmd:"" group:"answer" help:"List the people who take part."`
+	Members       membersCmd       `cmd:"" group:"answer" help:"List who takes part, with which computers, and who is invited."`
 	Member        memberCmd        `cmd:"" group:"answer" help:"Add people and change their roles."`
 	Invite        inviteCmd        `cmd:"" group:"answer" help:"Invite a person, or another computer of somebody who takes part."`
+	Revoke        revokeCmd        `cmd:"" group:"answer" help:"End a computer's part: it was lost, or its person has left."`
 	Organisations organisationsCmd `cmd:"" group:"answer" help:"List the organisations of the system."`
 
 	Digest     digestCmd     `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`

@@ -120,23 +120,40 @@ func (e *env) device(s *sqlite.Store, typed string) (found marketplace.DeviceID,
 		return found, marketplace.Errorf(marketplace.Invalid,
 			"%q is not the id of a device. Copy it from the list of members: at least its first %d digits.", line(cut(typed)), leastDigits)
 	}
-	rows, err := s.Members(e.ctx)
+	all, err := e.devices(s)
 	if err != nil {
 		return found, err
 	}
-	for _, r := range rows {
-		for _, d := range r.Devices {
-			switch {
-			case !strings.HasPrefix(d.ID.String(), typed):
-			case !found.IsZero():
-				return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
-			default:
-				found = d.ID
-			}
+	for _, id := range all {
+		switch {
+		case id == found || !strings.HasPrefix(id.String(), typed):
+		case !found.IsZero():
+			return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
+		default:
+			found = id
 		}
 	}
 	if found.IsZero() {
 		return found, marketplace.Errorf(marketplace.NotFound, "There is no device here whose id begins with %s. Look at the list of members again.", cut(typed))
 	}
 	return found, nil
+}
+
+// devices is every device that takes part, took part, or used an invitation.
+func (e *env) devices(s *sqlite.Store) ([]marketplace.DeviceID, error) {
+	var all []marketplace.DeviceID
+	rows, err := s.Members(e.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		for _, d := range r.Devices {
+			all = append(all, d.ID)
+		}
+	}
+	invitations, err := s.Invitations(e.ctx)
+	for _, i := range invitations {
+		all = append(all, i.Uses...)
+	}
+	return all, err
 }

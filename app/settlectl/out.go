@@ -81,8 +81,11 @@ func short(id marketplace.ID) string {
 	if id.IsZero() {
 		return ""
 	}
-	return id.String()[:10]
+	return id.String()[:shortDigits]
 }
+
+// shortDigits is how many digits of an id a list shows.
+const shortDigits = 10
 
 // idText is an id in JSON; absent where there is none.
 func idText(id marketplace.ID) string {

@@ -1,62 +1,17 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
 )
 
-// membersCmd lists who takes part.
-type membersCmd struct{}
-
-// memberOut is a person who takes part.
-type memberOut struct {
-	Person  string      `json:"person"`
-	Name    string      `json:"name"`
-	Org     string      `json:"org"`
-	Roles   []string    `json:"roles"`
-	Devices []deviceOut `json:"devices"`
-	You     bool        `json:"you"`
-}
-
-type deviceOut struct {
-	Device  string `json:"device"`
-	Revoked bool   `json:"revoked"`
-}
-
-// Run lists them.
-func (c *membersCmd) Run(e *env) error {
-	return e.with(func(s *sqlite.Store, _ marketplace.Me) error { return e.members(s) })
-}
-
-func (e *env) members(s *sqlite.Store) error {
-	rows, err := s.Members(e.ctx)
-	if err != nil {
-		return err
-	}
-	out := []memberOut{}
-	for _, r := range rows {
-		m := memberOut{r.Person.ID.String(), r.Name, r.Person.Org, list(r.Person.Roles.Names()), []deviceOut{}, r.This}
-		for _, d := range r.Devices {
-			m.Devices = append(m.Devices, deviceOut{d.ID.String(), d.Revoked})
-		}
-		out = append(out, m)
-	}
-	return e.answer(out, func(p *paper) {
-		var cells [][]string
-		for i, m := range out {
-			cells = append(cells, []string{short(rows[i].Person.ID), m.Name, m.Org, strings.Join(m.Roles, ", "), fmt.Sprint(len(m.Devices)), yes(m.You)})
-		}
-		table(p, "PERSON|NAME|ORGANISATION|ROLES|DEVICES|YOU", cells)
-	})
-}
-
 // memberCmd adds people and changes what they may do.
 type memberCmd struct {
-	Add   memberAddCmd   `cmd:"" help:"Add a person who has no computer of their own here, such as a volunteer who is told by telephone."`
-	Roles memberRolesCmd `cmd:"" help:"Give a person other roles, or another organisation."`
+	Add    memberAddCmd    `cmd:"" help:"Add a person who has no computer of their own here, such as a volunteer who is told by telephone."`
+	Roles  memberRolesCmd  `cmd:"" help:"Give a person other roles, or another organisation."`
+	Choose memberChooseCmd `cmd:"" help:"Say which of the computers that used one invitation is the right one; the others are out."`
 }
 
 // memberAddCmd adds a person.

@@ -5,17 +5,35 @@ package marketplace
 // to the rent of the stay, so that the parts of a stay add up to the penny however they are grouped. Limit and Offset
 // are left to the caller.
 func GroupNights(stays []Stay, f NightsFilter, sys *System) []NightsRow {
-	follow := follower{sys: sys, f: f, to: map[string]string{}}
-	g := grouping{by: f.By, window: f.window(), keys: map[nightsKey]int32{}, groups: map[groupKey]*nightsGroup{}, ids: map[ID]int32{}}
+	r := NewNightsReport(f, sys)
 	for i := range stays {
-		s := &stays[i]
-		host, guest := follow.org(s.HostOrg), follow.org(s.GuestOrg)
-		if f.admits(s, host, guest) {
-			g.add(s, host, guest)
-		}
+		r.Add(&stays[i])
 	}
-	return g.rows()
+	return r.Rows()
 }
+
+// NightsReport is GroupNights for stays that come one by one.
+type NightsReport struct {
+	f      NightsFilter
+	follow follower
+	groups grouping
+}
+
+// NewNightsReport begins a report without stays.
+func NewNightsReport(f NightsFilter, sys *System) *NightsReport {
+	return &NightsReport{f, follower{sys: sys, f: f, to: map[string]string{}}, newGrouping(f)}
+}
+
+// Add counts a stay in. It keeps nothing of it.
+func (r *NightsReport) Add(s *Stay) {
+	host, guest := r.follow.org(s.HostOrg), r.follow.org(s.GuestOrg)
+	if r.f.admits(s, host, guest) {
+		r.groups.add(s, host, guest)
+	}
+}
+
+// Rows is what the stays come to.
+func (r *NightsReport) Rows() []NightsRow { return r.groups.rows() }
 
 // SelectStays is the stays behind a figure, clipped to the filter's dates, so that their nights add up to it. Limit and
 // Offset are left to the caller.

@@ -30,7 +30,12 @@ type grouping struct {
 	groups map[groupKey]*nightsGroup
 	ids    map[ID]int32 // each person's and room's number
 	crowd  []int32      // the numbers of the people of the stay at hand
-	room   int32        // and of its room
+	at     ID           // and its room
+	room   int32        // the number of that
+}
+
+func newGrouping(f NightsFilter) grouping {
+	return grouping{by: f.By, window: f.window(), keys: map[nightsKey]int32{}, groups: map[groupKey]*nightsGroup{}, ids: map[ID]int32{}}
 }
 
 func (g *grouping) add(s *Stay, host, guest string) {
@@ -50,7 +55,9 @@ func (g *grouping) add(s *Stay, host, guest string) {
 	for _, p := range s.Persons {
 		g.crowd = append(g.crowd, numberOf(g.ids, p))
 	}
-	g.room = numberOf(g.ids, s.Room)
+	if len(g.groups) == 0 || g.at != s.Room {
+		g.at, g.room = s.Room, numberOf(g.ids, s.Room)
+	}
 	if g.by&ByMonth == 0 {
 		g.count(groupKey{key: key}, s, slept, planned)
 		return

@@ -7,12 +7,19 @@ package marketplace
 // which the booking's rent was set. Two people in one room sleep one night of it.
 func StaysOf(sys *System, r *Room, today Date) []Stay {
 	var stays []Stay
+	EachStay(sys, r, today, func(s *Stay) { stays = append(stays, *s) })
+	return stays
+}
+
+// EachStay is StaysOf one by one, each in the place of the one before.
+func EachStay(sys *System, r *Room, today Date, take func(*Stay)) {
+	var s Stay
 	for _, b := range r.Bookings {
 		slept, planned := b.slept(today), b.planned(today)
 		if slept.Nights() <= 0 && planned.Nights() <= 0 {
 			continue
 		}
-		s := Stay{
+		s = Stay{
 			Booking: b.ID, Room: r.ID, HostOrg: r.Facts.HostOrg, GuestOrg: b.Facts.GuestOrg, Area: b.Area,
 			Slept: slept, Planned: planned, Week: b.Week, People: len(b.Facts.People), Persons: b.Facts.People,
 			Supply: r.Facts.Supply, Home: r.Facts.Home, HostID: r.Facts.Host,
@@ -23,9 +30,8 @@ func StaysOf(sys *System, r *Room, today Date) []Stay {
 		if policy, ok := sys.CapByRef(b.Cap); ok {
 			s.AvgWeek = policy.Areas[b.Area].Average
 		}
-		stays = append(stays, s)
+		take(&s)
 	}
-	return stays
 }
 
 // slept is the nights slept so far; the zero range where there are none.

@@ -70,8 +70,8 @@ func projectRoom(ctx context.Context, t *tx, id marketplace.ID, r *marketplace.R
 func findKeptRoom(ctx context.Context, t *tx, id marketplace.ID) (keptRoom, error) {
 	var was keptRoom
 	var state marketplace.RoomState
-	_, err := one(ctx, t, "SELECT room, sum, ranges_sum, state, lat, lon, week FROM room WHERE id = ?", []any{id},
-		&was.row, &was.sum, &was.rangesSum, &state, &was.spot.cell.Lat, &was.spot.cell.Lon, &was.spot.week)
+	_, err := one(ctx, t, "SELECT room, sum, ranges_sum, state, lat, lon, week, features FROM room WHERE id = ?", []any{id},
+		&was.row, &was.sum, &was.rangesSum, &state, &was.spot.cell.Lat, &was.spot.cell.Lon, &was.spot.week, &was.spot.features)
 	was.spot.tie = tieOf(id)
 	was.spot.listed = was.row != 0 && state == marketplace.RoomLive
 	return was, err

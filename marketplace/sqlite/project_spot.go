@@ -10,10 +10,11 @@ import (
 
 // spot is a room's place in the search tree.
 type spot struct {
-	listed bool
-	cell   marketplace.Cell
-	week   marketplace.Pence
-	tie    uint32
+	listed   bool
+	cell     marketplace.Cell
+	week     marketplace.Pence
+	tie      uint32
+	features marketplace.Features
 }
 
 // spotCell numbers a hundredth of a degree, row by row from the south.
@@ -25,18 +26,15 @@ func tieOf(id marketplace.ID) uint32 { return binary.BigEndian.Uint32(id[:]) }
 const spotWrite = `INSERT INTO spot (cell, week, tie, room, features, lapses, guests, bathroom, supply, min_nights, max_nights, notice_days,
 	host_org, area) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-// projectSpot moves a room within the search tree, and counts the rooms of the cells that it leaves and enters. A room
-// that is not live, or nil, leaves it.
+// projectSpot moves a room within the search tree, and out of and into the cells that it leaves and enters. A room that
+// is not live, or nil, leaves it.
 func projectSpot(ctx context.Context, t *tx, room int64, was spot, r *marketplace.Room) error {
 	if was.listed {
 		if err := t.exec(ctx, "DELETE FROM spot WHERE cell = ? AND week = ? AND tie = ? AND room = ?",
 			spotCell(was.cell), was.week, was.tie, room); err != nil {
 			return err
 		}
-		if err := t.exec(ctx, "UPDATE cell SET rooms = rooms - 1 WHERE lat = ? AND lon = ?", was.cell.Lat, was.cell.Lon); err != nil {
-			return err
-		}
-		if err := t.exec(ctx, "DELETE FROM cell WHERE lat = ? AND lon = ? AND rooms <= 0", was.cell.Lat, was.cell.Lon); err != nil {
+		if err := projectCell(ctx, t, was.cell, was.features, -1); err != nil {
 			return err
 		}
 	}
@@ -52,6 +50,5 @@ func projectSpot(ctx context.Context, t *tx, room int64, was spot, r *marketplac
 		f.Supply, f.MinNights, most, f.NoticeDays, f.HostOrg, f.Area); err != nil {
 		return err
 	}
-	return t.exec(ctx, "INSERT INTO cell (lat, lon, rooms) VALUES (?, ?, 1) ON CONFLICT (lat, lon) DO UPDATE SET rooms = rooms + 1",
-		f.Cell.Lat, f.Cell.Lon)
+	return projectCell(ctx, t, f.Cell, f.Features, 1)
 }

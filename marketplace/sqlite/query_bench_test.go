@@ -220,11 +220,26 @@ func BenchmarkAtSize(b *testing.B) {
 			must[[]marketplace.RoomHit](b)(s.FindRooms(ctx, q))
 		})
 	})
-	b.Run("search_hopeless", func(b *testing.B) {
-		q := searches[0]
-		q.Features = 1<<22 - 1
-		timed(b, func(int) { must[[]marketplace.RoomHit](b)(s.FindRooms(ctx, q)) })
-	})
+	// What nothing matches: every feature at once, four rare ones, a rent below all others; near a place, and anywhere.
+	for name, hopeless := range map[string]func(*marketplace.RoomSearch){
+		"all": func(q *marketplace.RoomSearch) { q.Features = 1<<22 - 1 },
+		"rare": func(q *marketplace.RoomSearch) {
+			q.Features = marketplace.StepFree | marketplace.WomenOnly | marketplace.HalalKitchen | marketplace.CouplesWelcome
+		},
+		"rent": func(q *marketplace.RoomSearch) { q.MaxWeek = 6500 },
+		"org":  func(q *marketplace.RoomSearch) { q.HostOrg = "R0A" },
+	} {
+		for _, near := range []bool{true, false} {
+			b.Run(fmt.Sprintf("search_hopeless_%s,near=%v", name, near), func(b *testing.B) {
+				timed(b, func(i int) {
+					q := searches[i%len(searches)]
+					q.Near = near
+					hopeless(&q)
+					must[[]marketplace.RoomHit](b)(s.FindRooms(ctx, q))
+				})
+			})
+		}
+	}
 	b.Run("nights_by_month", func(b *testing.B) {
 		timed(b, func(int) {
 			must[[]marketplace.NightsRow](b)(s.Nights(ctx, marketplace.NightsFilter{By: marketplace.ByMonth}))

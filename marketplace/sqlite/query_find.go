@@ -17,6 +17,8 @@ const (
 	// cell with as many rooms by itself is read in the order of rents, and no further than needed.
 	firstBatch = 256
 	lastBatch  = 16384
+	// Without a place, so many rooms are looked at rather than all in the order of rents.
+	fewRooms = 4096
 )
 
 // findRadii are how far a search looks, ring by ring, in kilometres. The last reaches round the world.
@@ -59,6 +61,7 @@ type finder struct {
 	search marketplace.RoomSearch
 	limit  int
 	args   []any // of spotSuits
+	cells  []any // of cellSuits
 	found  []candidate
 }
 
@@ -68,6 +71,10 @@ const spotSuits = `s.features & ?2 = ?2 AND s.lapses > ?3 AND s.guests >= ?4 AND
 	AND (?7 = '' OR s.host_org = ?7) AND s.min_nights <= ?8 AND s.max_nights >= ?9 AND s.notice_days <= ?10 AND s.week <= ?11
 	AND s.week <= ifnull((SELECT c.most FROM cap_area c WHERE c.cap = ?12 AND c.area = s.area), s.week)
 	AND ifnull((SELECT b.ends FROM busy b WHERE b.room = s.room AND b.starts < ?13 ORDER BY b.starts DESC LIMIT 1), 0) <= ?14`
+
+// cellSuits are the conditions on a row of cell: no room in another cell suits.
+const cellSuits = `least <= ?1 AND pairs0 & ?2 = ?2 AND pairs1 & ?3 = ?3 AND pairs2 & ?4 = ?4 AND pairs3 & ?5 = ?5
+	AND (?6 = '' OR EXISTS (SELECT 1 FROM room WHERE host_org = ?6))`
 
 func newFinder(ctx context.Context, a *asking, search marketplace.RoomSearch) (*finder, error) {
 	dates := search.Dates
@@ -108,6 +115,8 @@ func newFinder(ctx context.Context, a *asking, search marketplace.RoomSearch) (*
 		search.Features, a.today, max(search.Guests, 1), search.Bathroom, supply, search.HostOrg, atMostMin, atLeastMax, notice, most, policy,
 		dates.To, dates.From,
 	}
+	p := pairsOf(search.Features)
+	f.cells = []any{most, p[0], p[1], p[2], p[3], search.HostOrg}
 	return f, nil
 }
 
@@ -146,23 +155,26 @@ type cellAway struct {
 func (f *finder) ring(ctx context.Context, from, to float64) ([]cellAway, error) {
 	south, north, west, east := boxAround(f.search.Lat, f.search.Lon, to)
 	var cells []cellAway
-	err := f.each(ctx, "SELECT lat, lon, rooms FROM cell WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?", []any{south, north, west, east},
-		func(scan scanner) error {
-			var at marketplace.Cell
-			var c cellAway
-			if err := scan(&at.Lat, &at.Lon, &c.rooms); err != nil {
-				return err
-			}
-			c.cell, c.distance = spotCell(at), distanceKM(f.search.Lat, f.search.Lon, at)
-			if c.distance > from && c.distance <= to {
-				cells = append(cells, c)
-			}
-			return nil
-		})
+	err := f.eachCell(ctx, " AND lat BETWEEN ?7 AND ?8 AND lon BETWEEN ?9 AND ?10", []any{south, north, west, east}, func(at marketplace.Cell, rooms int) {
+		if distance := distanceKM(f.search.Lat, f.search.Lon, at); distance > from && distance <= to {
+			cells = append(cells, cellAway{spotCell(at), rooms, distance})
+		}
+	})
 	slices.SortFunc(cells, func(a, b cellAway) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.cell, b.cell))
 	})
 	return cells, err
+}
+
+// eachCell goes over the cells in which a room may suit, as far as they meet a condition.
+func (f *finder) eachCell(ctx context.Context, condition string, args []any, take func(at marketplace.Cell, rooms int)) error {
+	return f.each(ctx, "SELECT lat, lon, rooms FROM cell WHERE "+cellSuits+condition, append(slices.Clone(f.cells), args...), func(scan scanner) error {
+		var at marketplace.Cell
+		var rooms int
+		err := scan(&at.Lat, &at.Lon, &rooms)
+		take(at, rooms)
+		return err
+	})
 }
 
 func (f *finder) takeCells(ctx context.Context, cells []cellAway) error {
@@ -209,8 +221,11 @@ func (f *finder) takeBatch(ctx context.Context, cells []cellAway) error {
 		return err
 	}
 	slices.SortFunc(batch, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.cell, b.cell), cmp.Compare(a.week, b.week),
-			cmp.Compare(a.tie, b.tie), cmp.Compare(a.room, b.room))
+		cheaper := cmp.Or(cmp.Compare(a.week, b.week), cmp.Compare(a.tie, b.tie), cmp.Compare(a.room, b.room))
+		if f.search.Near {
+			return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.cell, b.cell), cheaper)
+		}
+		return cheaper
 	})
 	return f.take(ctx, batch)
 }
@@ -222,8 +237,23 @@ const (
 		spotSuits + ` ORDER BY s.week, s.tie, s.room LIMIT ?18`
 )
 
-// cheapest finds the cheapest rooms wherever they are.
-func (f *finder) cheapest(ctx context.Context) error { return f.takeInOrder(ctx, findCheapest, 0, -1) }
+// cheapest finds the cheapest rooms wherever they are. Where few can suit, those are all looked at.
+func (f *finder) cheapest(ctx context.Context) error {
+	var rooms int
+	if _, err := one(ctx, f, "SELECT ifnull(sum(rooms), 0) FROM cell WHERE "+cellSuits, f.cells, &rooms); err != nil {
+		return err
+	}
+	if rooms > fewRooms {
+		return f.takeInOrder(ctx, findCheapest, 0, -1)
+	}
+	var cells []cellAway
+	if err := f.eachCell(ctx, "", nil, func(at marketplace.Cell, rooms int) {
+		cells = append(cells, cellAway{spotCell(at), rooms, -1})
+	}); err != nil {
+		return err
+	}
+	return f.takeBatch(ctx, cells)
+}
 
 // takeInOrder takes rooms in the order of rents until there are enough, or no more.
 func (f *finder) takeInOrder(ctx context.Context, query string, cell int64, distance float64) error {

@@ -8,12 +8,13 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// Nights implements marketplace.Queries. The rules of the ledger are GroupNights'.
+// Nights implements marketplace.Queries. The rules of the ledger are NightsReport's.
 func (s *Store) Nights(ctx context.Context, f marketplace.NightsFilter) ([]marketplace.NightsRow, error) {
 	var rows []marketplace.NightsRow
 	err := s.ask(ctx, func(a *asking) error {
-		stays, err := a.ledger(ctx, "")
-		rows = part(marketplace.GroupNights(stays, f, a.sys), f.Limit, f.Offset)
+		report := marketplace.NewNightsReport(f, a.sys)
+		err := a.eachStay(ctx, "", nil, report.Add)
+		rows = part(report.Rows(), f.Limit, f.Offset)
 		return err
 	})
 	return rows, err

@@ -1,0 +1,97 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/binary"
+
+	"settle.example/settle/marketplace"
+)
+
+// projectCell counts a room that enters a cell (by is 1) or has left it (-1), after spot says so.
+func projectCell(ctx context.Context, t *tx, at marketplace.Cell, features marketplace.Features, by int64) error {
+	var rooms int64
+	var kept []byte
+	if _, err := one(ctx, t, "SELECT rooms, counts FROM cell WHERE lat = ? AND lon = ?", []any{at.Lat, at.Lon}, &rooms, &kept); err != nil {
+		return err
+	}
+	if rooms += by; rooms <= 0 {
+		return t.exec(ctx, "DELETE FROM cell WHERE lat = ? AND lon = ?", at.Lat, at.Lon)
+	}
+	counts, err := readCounts(kept)
+	if err != nil {
+		return err
+	}
+	counts.add(features, by)
+	var least marketplace.Pence
+	if _, err := one(ctx, t, "SELECT min(week) FROM spot WHERE cell = ?", []any{spotCell(at)}, &least); err != nil {
+		return err
+	}
+	p := counts.pairs()
+	return t.exec(ctx, "INSERT OR REPLACE INTO cell (lat, lon, rooms, least, pairs0, pairs1, pairs2, pairs3, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		at.Lat, at.Lon, rooms, least, p[0], p[1], p[2], p[3], counts.bytes())
+}
+
+// pairedFeatures is how many features are looked at in pairs; each makes a pair with itself, too.
+const (
+	pairedFeatures = 22
+	pairCount      = pairedFeatures * (pairedFeatures + 1) / 2
+)
+
+// featurePairs is a set of pairs of features. Where no room has some pair of those that are wanted, none has all of
+// them. A cell of dozens of rooms has almost every feature, but few pairs of rare ones.
+type featurePairs [4]int64
+
+// pairsOf is every pair of the features.
+func pairsOf(features marketplace.Features) (p featurePairs) {
+	eachPair(features, func(n int) { p[n/64] |= 1 << (n % 64) })
+	return p
+}
+
+func eachPair(features marketplace.Features, f func(n int)) {
+	for i := range pairedFeatures {
+		if features>>i&1 == 0 {
+			continue
+		}
+		for j := range i + 1 {
+			if features>>j&1 != 0 {
+				f(i*(i+1)/2 + j)
+			}
+		}
+	}
+}
+
+// pairCounts is how many rooms have each pair of features.
+type pairCounts [pairCount]int64
+
+func (c *pairCounts) add(features marketplace.Features, by int64) {
+	eachPair(features, func(n int) { c[n] = max(0, c[n]+by) })
+}
+
+// pairs is those that a room has.
+func (c *pairCounts) pairs() (p featurePairs) {
+	for n, rooms := range c {
+		if rooms > 0 {
+			p[n/64] |= 1 << (n % 64)
+		}
+	}
+	return p
+}
+
+func (c *pairCounts) bytes() []byte {
+	b := make([]byte, 0, len(c))
+	for _, n := range c {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	return b
+}
+
+func readCounts(b []byte) (c pairCounts, err error) {
+	for n := range c {
+		rooms, size := binary.Uvarint(b)
+		if size <= 0 && len(b) > 0 {
+			return c, errPacked
+		}
+		c[n], b = int64(rooms), b[max(0, size):]
+	}
+	return c, nil
+}

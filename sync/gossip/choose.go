@@ -13,6 +13,10 @@ import (
 // the links of a trust could close in on themselves.
 const spare = 2
 
+// slowCall is how long a call may go unanswered before another one is made in
+// its stead. It is not given up: some networks are slow.
+const slowCall = time.Second
+
 // differsTwice is how often in a row a member of the pool holds something else
 // than we do before it is dialled whatever links there are. Once is news on its
 // way.
@@ -32,7 +36,7 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	// A place is busy from the call to the end of the link that it gave.
-	dialled, always, outside := 0, 0, 0
+	dialled, calling, always, outside := 0, 0, 0, 0
 	busy := map[oplog.DeviceID]bool{}
 	count := func(d *known) {
 		if d.alwaysOn {
@@ -46,10 +50,15 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 		if !at.dial.busy {
 			continue
 		}
-		dialled++
-		if d := p.devices[at.device]; d == nil || d.linked == 0 {
+		if !at.answered {
+			calling++
 			busy[at.device] = !at.device.IsZero()
-			count(p.of(at))
+		}
+		if at.answered || now.Sub(at.called) < slowCall {
+			dialled++
+			if d := p.of(at); d.linked == 0 {
+				count(d)
+			}
 		}
 	}
 	for _, d := range p.devices {
@@ -72,18 +81,19 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 	take := func(wanted int, suits func(*known) bool) {
 		for _, at := range can {
 			d := p.of(at)
-			if wanted <= 0 {
+			if wanted <= 0 || calling >= atOnce {
 				return
 			}
 			if at.dial.busy || busy[at.device] || !suits(d) {
 				continue
 			}
-			at.dial.busy = true
+			at.dial.busy, at.answered, at.called = true, false, now
 			busy[at.device] = !at.device.IsZero()
 			chosen = append(chosen, *at)
+			count(d)
 			wanted--
 			dialled++
-			count(d)
+			calling++
 		}
 	}
 	take(spare-always, func(d *known) bool { return d.alwaysOn })

@@ -39,6 +39,11 @@ func (d *dialler) dial(ctx context.Context, address, protocol string, want oplog
 		return nil, err
 	}
 	config := tlsConfig(d.own, protocol)
+	if protocol == protocolGossip {
+		// Addresses need no protection from the computers of a later age, and
+		// without it a handshake takes a third less.
+		config.CurvePreferences = []tls.CurveID{tls.X25519}
+	}
 	conn := tls.Client(raw, config)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		d.counters.dialsFailed.Add(1)

@@ -44,7 +44,7 @@ func (n *Node) discover() {
 	tick := time.NewTicker(n.config.Pace.Discover)
 	defer tick.Stop()
 	for {
-		n.look()
+		n.browse()
 		select {
 		case <-tick.C:
 		case <-n.ctx.Done():
@@ -55,6 +55,17 @@ func (n *Node) discover() {
 
 // announce answers who asks for Settle on the local network.
 func announce(self oplog.DeviceID, listening net.Addr) (*mdns.Server, error) {
+	service, err := announcement(self, listening)
+	if err != nil {
+		return nil, err
+	}
+	return mdns.NewServer(&mdns.Config{Zone: service, Logger: log.New(io.Discard, "", 0)})
+}
+
+// announcement is what the local network learns: the service, its port, this
+// machine's addresses and the device's id. Never the machine's own name, which
+// may be a person's.
+func announcement(self oplog.DeviceID, listening net.Addr) (*mdns.MDNSService, error) {
 	at, ok := listening.(*net.TCPAddr)
 	if !ok {
 		return nil, errAnnouncement
@@ -63,17 +74,13 @@ func announce(self oplog.DeviceID, listening net.Addr) (*mdns.Server, error) {
 	if at.IP.IsUnspecified() {
 		ips = ownAddresses()
 	}
-	name := hex.EncodeToString(self[:8]) // never the machine's own name, which may be a person's
-	service, err := mdns.NewMDNSService(name, discoverService, discoverDomain,
+	name := hex.EncodeToString(self[:8])
+	return mdns.NewMDNSService(name, discoverService, discoverDomain,
 		name+"."+discoverDomain, at.Port, ips, []string{discoverKey + self.String()})
-	if err != nil {
-		return nil, err
-	}
-	return mdns.NewServer(&mdns.Config{Zone: service, Logger: log.New(io.Discard, "", 0)})
 }
 
-// look asks the local network who is there.
-func (n *Node) look() {
+// browse asks the local network who is there.
+func (n *Node) browse() {
 	found := make(chan *mdns.ServiceEntry, maxDiscovered) // what does not fit is lost, and found next time
 	ctx, cancel := context.WithTimeout(n.ctx, 2*discoverTime)
 	defer cancel()
@@ -133,9 +140,10 @@ func discovered(e *mdns.ServiceEntry) (Address, error) {
 		ip, ok = netip.AddrFromSlice(e.AddrV6IPAddr.IP)
 		ip = ip.WithZone(e.AddrV6IPAddr.Zone)
 	}
+	ip = ip.Unmap()
 	if !ok || a.Device.IsZero() || ip.IsUnspecified() || ip.IsMulticast() {
 		return a, errAnnouncement
 	}
-	a.Address = net.JoinHostPort(ip.Unmap().String(), strconv.Itoa(e.Port))
+	a.Address = net.JoinHostPort(ip.String(), strconv.Itoa(e.Port))
 	return a, CheckAddress(a.Address)
 }

@@ -5,7 +5,10 @@ import (
 	"crypto"
 	"crypto/tls"
 	"io"
+	"net"
 	"time"
+
+	"github.com/hashicorp/mdns"
 
 	"settle.example/settle/sync/oplog"
 	"settle.example/settle/sync/replica"
@@ -85,3 +88,11 @@ func ClientConfig(key crypto.Signer, protocols ...string) (*tls.Config, error) {
 	}
 	return tlsConfig(own, protocols...), nil
 }
+
+// Announcement is what the local network learns of a machine.
+func Announcement(self oplog.DeviceID, listening net.Addr) (*mdns.MDNSService, error) {
+	return announcement(self, listening)
+}
+
+// Discovered reads an announcement.
+func Discovered(e *mdns.ServiceEntry) (Address, error) { return discovered(e) }

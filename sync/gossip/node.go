@@ -24,6 +24,7 @@ type Node struct {
 	peers    *peers
 	counters *counters
 	inbox    *inbox
+	look     chan struct{}      // makes seek look now
 	instance [instanceSize]byte // tells this process from another with our key
 
 	door *door // nil: outbound only
@@ -60,7 +61,7 @@ func Start(ctx context.Context, config Config) (*Node, error) {
 		return nil, fmt.Errorf("reading which logs are cut: %w", err)
 	}
 	n := &Node{
-		config: config, self: self, own: own, counters: &counters{}, inbox: newInbox(),
+		config: config, self: self, own: own, counters: &counters{}, inbox: newInbox(), look: make(chan struct{}, 1),
 		peers: newPeers(self, config.Pace), instance: newInstance(),
 		held: map[oplog.DeviceID]int{},
 	}

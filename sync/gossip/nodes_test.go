@@ -11,6 +11,7 @@ import (
 	"settle.example/settle/sync/gossip"
 	"settle.example/settle/sync/oplog"
 	"settle.example/settle/sync/replica"
+	"settle.example/settle/sync/replica/replicatest"
 )
 
 // keyOf makes the i-th key of a test.
@@ -70,37 +71,6 @@ func (m *members) Admit(_ context.Context, run *oplog.Run) (replica.Stored, erro
 	return stored, nil
 }
 
-// noLog is an empty log that stays empty.
-type noLog struct{}
-
-func (noLog) Held(context.Context) ([]replica.Held, error) { return nil, nil }
-func (noLog) Cuts(context.Context) ([]replica.Cut, error)  { return nil, nil }
-func (noLog) Read(context.Context, []oplog.Range, int) ([]*oplog.Run, error) {
-	return nil, nil
-}
-
-func (noLog) Store(context.Context, []*oplog.Run) (replica.Stored, error) {
-	return replica.Stored{}, nil
-}
-
-func (noLog) Fork(context.Context, *oplog.Run, *oplog.Run) (replica.Cut, error) {
-	return replica.Cut{}, oplog.ErrDamaged
-}
-
-func (noLog) Proof(context.Context, oplog.DeviceID) (*oplog.Run, *oplog.Run, error) {
-	return nil, nil, nil
-}
-func (noLog) Owed(context.Context, replica.Place, int) ([]replica.Place, error) { return nil, nil }
-func (noLog) Part(context.Context, replica.Place) ([]byte, bool, error)         { return nil, false, nil }
-func (noLog) StorePart(context.Context, replica.Place, []byte) error            { return nil }
-func (noLog) MissingBlobs(context.Context, replica.BlobID, int) ([]replica.BlobID, error) {
-	return nil, nil
-}
-func (noLog) Blob(context.Context, replica.BlobID) ([]byte, bool, error) { return nil, false, nil }
-func (noLog) StoreBlob(context.Context, []byte) error                    { return nil }
-
-var _ replica.Log = noLog{}
-
 // hostOf is the i-th machine's address in memory, and addressOf where it listens.
 func hostOf(i int) string { return fmt.Sprintf("10.0.%d.%d", i/200, 1+i%200) }
 
@@ -109,7 +79,7 @@ func addressOf(i int) string { return hostOf(i) + ":7946" }
 // configOf is the i-th machine of a network in memory.
 func configOf(net *memNet, i int, admission gossip.Admission) gossip.Config {
 	c := gossip.LAN()
-	c.System, c.Key, c.Log, c.Admission = oplog.Hash{1}, keyOf(i), noLog{}, admission
+	c.System, c.Key, c.Log, c.Admission = replicatest.System, keyOf(i), replicatest.New(oplog.VerifyRun), admission
 	c.Network, c.Discover = net.machine(hostOf(i)), false
 	return c
 }

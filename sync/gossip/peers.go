@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
 )
 
 // peers is what a node knows of other machines: which devices, at which
@@ -29,9 +30,11 @@ type known struct {
 	id       oplog.DeviceID
 	alwaysOn bool
 	seen     time.Time
-	linked   int    // links with it, by either side
-	pooled   string // its address in the pool; empty: not there
-	differs  int    // how often in a row it was heard to hold something else
+	linked   int            // links with it, by either side
+	pooled   string         // its address in the pool; empty: not there
+	differs  int            // how often in a row it was heard to hold something else
+	theirs   replica.Digest // as it was heard to hold
+	ours     replica.Digest // as we held then
 }
 
 // place is an address at which somebody may answer.
@@ -43,6 +46,9 @@ type place struct {
 	own     bool           // it was ourselves
 	dial    attempt
 	join    attempt
+
+	called   time.Time // when it was last dialled
+	answered bool      // and somebody answered
 }
 
 // attempt is when to try something again.
@@ -54,8 +60,18 @@ type attempt struct {
 
 func (a *attempt) due(now time.Time) bool { return !a.busy && !now.Before(a.next) }
 
+// Where nobody has answered for long, tries are rarer: whoever was away for a
+// month calls others when it is back.
+const (
+	longFails = 100
+	longTimes = 10
+)
+
 func (a *attempt) failed(pace Pace, now time.Time) {
 	wait := min(pace.Retry<<min(a.fails, 20), pace.RetryCap)
+	if a.fails >= longFails {
+		wait *= longTimes
+	}
 	a.fails++
 	// A fifth more or less, so that machines which failed together do not all
 	// come back together.
@@ -156,7 +172,7 @@ func (p *peers) reached(address string, id oplog.DeviceID, now time.Time) {
 	defer p.mu.Unlock()
 	at := p.place(address, id)
 	at.good, p.dirty = now, true
-	at.own = id == p.self
+	at.own, at.answered = id == p.self, true
 }
 
 func (p *peers) missed(address string, now time.Time) {
@@ -232,14 +248,27 @@ func (p *peers) leftPool() {
 	}
 }
 
-// differs notes whether a member of the pool holds the same as we do.
-func (p *peers) differs(id oplog.DeviceID, by int) {
+// compared notes what a member of the pool holds and what we hold. Two that
+// differ and have both come to rest so have lost the way to each other.
+func (p *peers) compared(id oplog.DeviceID, theirs, ours replica.Digest) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if d := p.device(id); by == 0 || d.linked > 0 {
+	d := p.device(id)
+	if theirs == ours || d.linked > 0 || d.theirs != theirs || d.ours != ours {
 		d.differs = 0
-	} else {
-		d.differs += by
+	}
+	if theirs != ours && d.linked == 0 {
+		d.differs++
+	}
+	d.theirs, d.ours = theirs, ours
+}
+
+// lacks notes that a device has something that no link has brought.
+func (p *peers) lacks(id oplog.DeviceID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d := p.device(id); d.linked == 0 {
+		d.differs = differsTwice
 	}
 }
 
@@ -300,5 +329,8 @@ func (p *peers) byRank(all []*place) {
 	for _, at := range all {
 		ranks[at] = p.rank(at)
 	}
-	slices.SortFunc(all, func(a, b *place) int { return bytes.Compare(ranks[a], ranks[b]) })
+	slices.SortFunc(all, func(a, b *place) int {
+		// Where nobody answered goes to the end, so that all have their turn.
+		return cmp.Or(cmp.Compare(a.dial.fails, b.dial.fails), bytes.Compare(ranks[a], ranks[b]))
+	})
 }

@@ -176,6 +176,7 @@ var errNotWelcome = errors.New("not a member of this system, or not set up as Se
 func (p *pool) NotifyAlive(n *memberlist.Node) error {
 	device, err := deviceNamed(n.Name)
 	ip, isIP := netip.AddrFromSlice(n.Addr)
+	ip = ip.Unmap()
 	switch {
 	case err != nil, !isIP, !ip.IsValid(), ip.IsUnspecified(), ip.IsMulticast(), n.Port == 0, len(n.Meta) > 64,
 		n.PMin > memberlist.ProtocolVersion2Compatible, n.PMax < memberlist.ProtocolVersion2Compatible,

@@ -44,3 +44,43 @@ func TestPoolSplitsAndHeals(t *testing.T) {
 		stopAll(t, nodes)
 	})
 }
+
+// Fifty machines that know the address of one come up at once: within fifteen
+// seconds each knows all, and each keeps a few links, not forty-nine.
+func TestFiftyJoin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 50
+		net := newMemNet()
+		all := newMembers(upTo(n)...)
+		var nodes []*gossip.Node
+		for i := range n {
+			c := configOf(net, i, all)
+			if i > 0 {
+				c.Peers = []gossip.Address{{Address: addressOf(0)}}
+			}
+			nodes = append(nodes, start(t, c))
+		}
+		t.Log("joined after", eventually(t, 15*time.Second, "one pool of fifty, linked", func() bool {
+			for _, node := range nodes {
+				if node.Status(t.Context()).Pool != n || linksOf(t, node) == 0 {
+					return false
+				}
+			}
+			return true
+		}))
+		<-time.After(10 * time.Second)
+		links := 0
+		for i, node := range nodes {
+			k := linksOf(t, node)
+			links += k
+			if i > 0 && k > 30 { // the first is the one that all began with
+				t.Errorf("machine %d keeps %d links", i, k)
+			}
+		}
+		if links > 20*n {
+			t.Errorf("%d links in all is too near to everybody with everybody", links/2)
+		}
+		t.Log("links of a machine:", float64(links)/n)
+		stopAll(t, nodes)
+	})
+}

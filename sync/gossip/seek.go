@@ -12,10 +12,10 @@ import (
 )
 
 // atOnce is how many calls to other machines are made at a time.
-const atOnce = 8
+const atOnce = 32
 
 // exchangeSoon is how often addresses are exchanged while the pool changes.
-const exchangeSoon = time.Second
+const exchangeSoon = 2 * time.Second
 
 // seek keeps up the links and the pool: now and then it looks what is missing
 // and calls.
@@ -58,6 +58,7 @@ func (n *Node) seek() {
 		}
 		select {
 		case <-tick.C:
+		case <-n.look:
 		case <-moved.C:
 			n.followAddress()
 		case <-n.ctx.Done():
@@ -78,6 +79,12 @@ func (n *Node) dial(address string, want oplog.DeviceID) {
 		return
 	}
 	n.peers.reached(address, conn.device, time.Now())
+	if want.IsZero() { // now that it has a name it may be asked into the pool
+		select {
+		case n.look <- struct{}{}:
+		default:
+		}
+	}
 	switch {
 	case conn.device == n.self:
 		n.recognise(conn)
@@ -172,11 +179,7 @@ func (n *Node) poolLeft(id oplog.DeviceID) { n.peers.left(id) }
 func (n *Node) poolHinted(h hint) { n.inbox.put(func(i *inbox) { i.hint(h) }) }
 
 func (n *Node) poolDigest(id oplog.DeviceID, digest replica.Digest) {
-	by := 0
-	if digest != n.digest() {
-		by = 1
-	}
-	n.peers.differs(id, by)
+	n.peers.compared(id, digest, n.digest())
 }
 
 func (n *Node) poolTwin(address string) {

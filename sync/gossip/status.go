@@ -109,7 +109,7 @@ func (n *Node) notice(e replica.Notice) {
 	case replica.LogForked, replica.OwnLogAhead:
 		level = slog.LevelWarn
 	case replica.LogLacking:
-		n.peers.differs(e.Device, differsTwice)
+		n.peers.lacks(e.Device)
 	case replica.DiskFailed:
 		n.counters.diskErrors.Add(1)
 		attrs = append(attrs, slog.Any("err", e.Err))

@@ -8,7 +8,7 @@ import (
 )
 
 // squeezeFrom is the size below which compressing costs more than it saves.
-const squeezeFrom = 512
+const squeezeFrom = 1 << 10
 
 // The coders are made once and used by one call at a time; neither starts a
 // goroutine. The options are constants that a test uses, so they cannot fail.

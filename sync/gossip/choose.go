@@ -148,7 +148,7 @@ func (p *peers) joinTried(address string, err error, otherPool bool, now time.Ti
 	case otherPool:
 		at.join = attempt{next: now.Add(otherPoolTime)}
 	case err != nil:
-		at.join.failed(p.pace, now)
+		at.join.failed(p.pace, at.good, now)
 	default:
 		// In the pool by now, if all is well; if not, not again at once.
 		at.join = attempt{next: now.Add(p.pace.RetryCap)}

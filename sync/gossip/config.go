@@ -113,7 +113,7 @@ func LANPace() Pace {
 	return Pace{
 		Gossip: 200 * time.Millisecond, Probe: time.Second, Patience: 500 * time.Millisecond,
 		Exchange: 30 * time.Second, Dial: 8 * time.Second, Seek: time.Second,
-		Retry: time.Second, RetryCap: 20 * time.Second, Heartbeat: 10 * time.Second,
+		Retry: time.Second, RetryCap: 15 * time.Second, Heartbeat: 10 * time.Second,
 		Save: 30 * time.Second, Discover: time.Minute,
 	}
 }

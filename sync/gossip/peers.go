@@ -60,16 +60,17 @@ type attempt struct {
 
 func (a *attempt) due(now time.Time) bool { return !a.busy && !now.Before(a.next) }
 
-// Where nobody has answered for long, tries are rarer: whoever was away for a
-// month calls others when it is back.
+// longAway is after how long tries are rarer, longTimes so: whoever was away for
+// a week calls others when it is back.
 const (
-	longFails = 100
+	longAway  = 7 * 24 * time.Hour
 	longTimes = 10
 )
 
-func (a *attempt) failed(pace Pace, now time.Time) {
+// failed waits before the next try; good is when the last one went well.
+func (a *attempt) failed(pace Pace, good, now time.Time) {
 	wait := min(pace.Retry<<min(a.fails, 20), pace.RetryCap)
-	if a.fails >= longFails {
+	if !good.IsZero() && now.Sub(good) > longAway {
 		wait *= longTimes
 	}
 	a.fails++
@@ -179,7 +180,7 @@ func (p *peers) missed(address string, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if at := p.places[address]; at != nil {
-		at.dial.failed(p.pace, now)
+		at.dial.failed(p.pace, at.good, now)
 	}
 }
 
@@ -204,7 +205,7 @@ func (p *peers) lasted(address string, well bool, now time.Time) {
 	if well {
 		at.dial.fails = 0
 	}
-	at.dial.failed(p.pace, now)
+	at.dial.failed(p.pace, at.good, now)
 }
 
 // joined and left take note of the pool.

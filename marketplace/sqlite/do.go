@@ -55,6 +55,9 @@ func (t *tx) writer(ctx context.Context) (*identity.Device, error) {
 			return nil, errReadOnlyCopy
 		}
 	}
+	if t.s.moved.Load() {
+		return nil, errMoved
+	}
 	if err := t.refuseCut(ctx); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,14 @@ const maxDutyRounds = 8
 
 // close lets the keeper and the holder of rings do what is due by itself, and signs the log.
 func (w *logWriter) close(ctx context.Context) error {
+	if err := w.performAll(ctx); err != nil {
+		return err
+	}
+	return w.sign(ctx)
+}
+
+// performAll does what is due, and what that makes due.
+func (w *logWriter) performAll(ctx context.Context) error {
 	for range maxDutyRounds {
 		due, err := w.duties(ctx)
 		if err != nil {
@@ -31,7 +39,7 @@ func (w *logWriter) close(ctx context.Context) error {
 			break
 		}
 	}
-	return w.sign(ctx)
+	return nil
 }
 
 // perform writes duties and tells whether all of them are in effect.

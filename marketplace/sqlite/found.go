@@ -201,6 +201,9 @@ func (s *Store) writeFirst(ctx context.Context, f marketplace.Founding, act func
 		if err := t.begin(ctx); err != nil {
 			return err
 		}
+		if err := t.rememberMachine(ctx); err != nil {
+			return err
+		}
 		w, err := t.openLog(ctx, s.device())
 		if err != nil {
 			return err

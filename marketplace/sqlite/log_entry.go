@@ -11,14 +11,15 @@ import (
 
 // stored is an entry as it lies in the file, decoded for a fold.
 type stored struct {
-	row       int64
-	hash      oplog.Hash
-	entry     *marketplace.Entry
-	aggregate marketplace.AggregateKind // that its kind belongs to; unknown for a kind of a newer Settle
-	birth     bool                      // the kind begins an aggregate, and this is the place where this one began
-	malformed bool                      // a known kind whose facts are not its facts
-	outcome   marketplace.Outcome
-	why       string
+	row         int64
+	hash        oplog.Hash
+	entry       *marketplace.Entry
+	aggregate   marketplace.AggregateKind // that its kind belongs to; unknown for a kind of a newer Settle
+	birth       bool                      // the kind begins an aggregate, and this is the place where this one began
+	malformed   bool                      // a known kind whose facts are not its facts
+	outcome     marketplace.Outcome
+	why         string
+	deleteAfter marketplace.Date // of the private part; filled in for reissue alone
 }
 
 // whyAhead marks an entry whose clock is more than oplog.FutureLimit ahead of this machine's: it stays out of every

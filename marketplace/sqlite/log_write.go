@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/sync/identity"
@@ -19,6 +20,7 @@ type logWriter struct {
 	w      *oplog.Writer
 	sealer *sealer
 	links  []oplog.Link // written and not yet under a signed head
+	at     time.Time    // what is written is of that time; zero is the transaction's
 }
 
 // ready is an entry whose private part is sealed.
@@ -117,7 +119,11 @@ func (w *logWriter) append(ctx context.Context, e ready) (oplog.Link, error) {
 	if e.private != nil && e.draft.DeleteAfter > 0 {
 		d.DeleteAfter = oplog.Day(e.draft.DeleteAfter)
 	}
-	l, err := w.w.Append(w.t.now, d)
+	at := w.t.now
+	if !w.at.IsZero() {
+		at = w.at
+	}
+	l, err := w.w.Append(at, d)
 	switch {
 	case errors.Is(err, oplog.ErrTooLarge):
 		return oplog.Link{}, errUnsealable

@@ -77,7 +77,7 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 	}
 	s := &Store{
 		dir: dir, now: o.Now, writer: make(chan *conn, 1), readers: &readers{dsn: readerDSN(path)}, closed: make(chan struct{}),
-		locks: o.locks(),
+		locks: o.locks(), machine: machineSum(o.MachineID),
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -153,6 +153,11 @@ func (s *Store) start(ctx context.Context) error {
 	if err := s.openKeys(m.self); err != nil {
 		return err
 	}
+	if !m.self.IsZero() {
+		if err := s.checkMachine(ctx); err != nil {
+			return err
+		}
+	}
 	if m.rules != rules {
 		if err := s.Rebuild(ctx); err != nil {
 			return err
@@ -197,7 +202,7 @@ func checkTip(ctx context.Context, q querier, self marketplace.DeviceID) error {
 		return nil
 	}
 	var ends bool
-	found, err := one(ctx, q, `SELECT entry.hash = device.hash FROM device LEFT JOIN entry ON entry.id = device.id << 40 | device.seq
+	found, err := one(ctx, q, `SELECT entry.hash = device.hash OR device.seq = 0 FROM device LEFT JOIN entry ON entry.id = device.id << 40 | device.seq
 		WHERE device.key = ?`, []any{self}, &ends)
 	if err == nil && (!found || !ends) {
 		return errDamagedEntry

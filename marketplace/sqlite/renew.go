@@ -2,9 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
-	"os"
-	"path/filepath"
 
 	"settle.example/settle/marketplace"
 	"settle.example/settle/sync/oplog"
@@ -12,29 +9,10 @@ import (
 
 // Renew lets this device go on in a new log, under a new identity of the same person that the old one names. It is for
 // a clock that was far ahead and is right again: what the old log says of the future waits, here as everywhere, until
-// its time comes. The old log stays valid.
+// its time comes. The old log stays valid. It does what Reissue does.
 func (s *Store) Renew(ctx context.Context) error {
-	old := s.device()
-	if old == nil {
-		return errReadOnlyCopy
-	}
-	release, err := alone(s.dir)
-	if err != nil {
-		return said(err)
-	}
-	defer release()
-	if err := os.RemoveAll(filepath.Join(s.dir, nextKeys)); err != nil {
-		return said(err)
-	}
-	next, err := s.locks.fresh(filepath.Join(s.dir, nextKeys))
-	if err != nil {
-		return said(err)
-	}
-	if err := s.goOnAs(ctx, next, &proof{old: old}); err != nil {
-		return errors.Join(err, os.RemoveAll(filepath.Join(s.dir, nextKeys)))
-	}
-	s.keyring.forget()
-	return said(s.openKeys(marketplace.DeviceID(next.ID())))
+	_, err := s.Reissue(ctx)
+	return err
 }
 
 // holdBack takes entries that are too far ahead of the time out of the folds again, and this device's clock back to

@@ -19,6 +19,9 @@ type Options struct {
 	Passphrase string
 	// Vault keeps the secret of keys that no passphrase locks; nil is none.
 	Vault Vault
+	// MachineID tells this machine from others; empty where nothing does. A folder that comes to another machine must go
+	// on under a new identity (see RenewalDue).
+	MachineID string
 }
 
 // Store keeps one system in one folder. Its methods may be called from any goroutine; it ends with Close. It is a
@@ -31,6 +34,8 @@ type Store struct {
 	closed  chan struct{}
 	closing sync.Once
 	locks   *locks
+	machine string      // see machineSum
+	moved   atomic.Bool // the file was last opened on another machine
 
 	self      atomic.Pointer[identity.Device] // nil while this device may not write
 	cache     systemCache

@@ -54,6 +54,8 @@ type proof struct {
 	person marketplace.ID // ProofRoot
 
 	invitation *identity.Invitation // ProofInvitation
+
+	reissued Reissued // what became of the old device's part
 }
 
 // joined is the entry by which the next device takes part in the system.
@@ -158,10 +160,19 @@ func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) err
 		if err := t.holdBack(ctx); err != nil {
 			return err
 		}
+		was := t.meta.self
 		t.meta.self = marketplace.DeviceID(next.ID())
+		if err := t.rememberMachine(ctx); err != nil {
+			return err
+		}
 		w, err := t.openLog(ctx, next)
 		if err != nil {
 			return err
+		}
+		if p.old != nil && marketplace.DeviceID(p.old.ID()) == was {
+			if err := w.continueFrom(ctx, was); err != nil {
+				return err
+			}
 		}
 		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: p.system(t.sys), Fact: p.joined(t.meta.system, next)}})
 		if err != nil {
@@ -178,6 +189,11 @@ func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) err
 		}
 		w.actor, _ = t.sys.ActorOf(t.meta.self)
 		w.sealer.actor = w.actor
+		if p.invitation == nil {
+			if err := w.succeed(ctx, was, p); err != nil {
+				return err
+			}
+		}
 		return w.close(ctx)
 	})
 }

@@ -1,0 +1,241 @@
+package sqlite_test
+
+import (
+	"context"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/oplog"
+)
+
+// twins copies a closed store's folder and opens both, each on a machine of its own if machines are named.
+func twins(t *testing.T, dir string, c *clock) (one, two *sqlite.Store) {
+	t.Helper()
+	twin := t.TempDir()
+	if err := os.CopyFS(twin, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	open := func(dir string) *sqlite.Store {
+		s, err := sqlite.Open(context.Background(), dir, sqlite.Options{Now: c.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(closing(t, s))
+		return s
+	}
+	return open(dir), open(twin)
+}
+
+// everywhere proves the fork to all of them.
+func everywhere(t *testing.T, one, two *sqlite.Store, shared uint64, all ...*sqlite.Store) {
+	t.Helper()
+	ctx := context.Background()
+	id := oplog.DeviceID(one.Device())
+	a, err := runFrom(ctx, one, id, shared+1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := runFrom(ctx, two, id, shared+1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(all, one, two) {
+		if _, _, err := s.Fork(ctx, a, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func reissued(t *testing.T, s *sqlite.Store) sqlite.Reissued {
+	t.Helper()
+	done, err := s.Reissue(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if due, err := s.RenewalDue(context.Background()); err != nil || due != sqlite.RenewalNotDue {
+		t.Fatalf("afterwards %v is due (%v)", due, err)
+	}
+	return done
+}
+
+func ownLength(t *testing.T, s *sqlite.Store) uint64 {
+	t.Helper()
+	n, err := s.Length(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestCopiesGoOnUnderTheirOwnNames has a host's computer copied, and both copies accept another guest for the same
+// nights, list a room and write to a lead. Proven, each goes on as itself and says again what it said: one bed, one
+// guest, and nothing that anybody wrote is lost.
+func TestCopiesGoOnUnderTheirOwnNames(t *testing.T) {
+	ctx := context.Background()
+	founder, c := found(t)
+	dir := t.TempDir()
+	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleHost)
+	even(t, founder, host)
+	room := live(t, host, c, 0)
+	even(t, founder, host)
+	today := marketplace.DateOf(c.now)
+	dates := marketplace.Range{From: today + 40, To: today + 50}
+	var asked [2]marketplace.ID
+	for i := range asked {
+		asked[i] = do(t, founder, marketplace.RequestBooking{Room: room, Arrivals: []marketplace.ID{arrival(t, founder, c, "RA2")}, Dates: dates}).Began[0]
+	}
+	even(t, founder, host)
+	shared := ownLength(t, host)
+	if err := host.Close(); err != nil {
+		t.Fatal(err)
+	}
+	one, two := twins(t, dir, c)
+	for i, s := range []*sqlite.Store{one, two} {
+		c.now = c.now.Add(time.Minute)
+		do(t, s, marketplace.AcceptBooking{Booking: asked[i]})
+		do(t, s, marketplace.WriteLetter{About: asked[i], Text: []string{"From the first", "From the second"}[i]})
+		own := live(t, s, c, 1)
+		do(t, s, marketplace.PriceRoom{Room: own, Week: 10000 + marketplace.Pence(i)})
+	}
+	c.now = c.now.Add(100 * time.Hour) // past every deadline: what is said again was said then
+	everywhere(t, one, two, shared, founder)
+	for _, s := range []*sqlite.Store{one, two} {
+		if due, err := s.RenewalDue(ctx); err != nil || due != sqlite.RenewalForked {
+			t.Fatalf("%v is due (%v)", due, err)
+		}
+		if _, err := s.Do(ctx, pair()); err == nil {
+			t.Fatal("a copy goes on writing")
+		}
+		done := reissued(t, s)
+		if done.Entries < 5 || done.Left != 0 || done.Rooms != 1 || done.Device != s.Device() {
+			t.Errorf("written again: %+v", done)
+		}
+	}
+	for range 2 {
+		even(t, founder, one)
+		even(t, founder, two)
+	}
+	even(t, one, founder)
+	if one.Device() == two.Device() {
+		t.Fatal("they still have one name")
+	}
+	states := map[marketplace.BookingState]int{}
+	for i, id := range asked {
+		d, err := founder.BookingDetail(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		states[d.Fold.State]++
+		thread, err := founder.Thread(ctx, id)
+		if err != nil || len(thread) != 1 || thread[0].Text != []string{"From the first", "From the second"}[i] {
+			t.Errorf("the letter about booking %d reads %+v (%v)", i, thread, err)
+		}
+		if address := d.Address; d.Fold.State == marketplace.StateAccepted && address != "" {
+			t.Error("the address shows before it is confirmed")
+		}
+	}
+	if states[marketplace.StateAccepted] != 1 || states[marketplace.StateConflict] != 1 {
+		t.Errorf("of two guests for one bed: %v", states)
+	}
+	rooms, err := founder.Rooms(ctx, marketplace.RoomFilter{})
+	if err != nil || len(rooms) != 3 {
+		t.Fatalf("%d rooms (%v)", len(rooms), err)
+	}
+	for _, want := range []marketplace.Pence{10000, 10001} {
+		if !slices.ContainsFunc(rooms, func(r marketplace.RoomRow) bool { return r.Week == want && r.State == marketplace.RoomLive }) {
+			t.Errorf("no live room costs %v", want)
+		}
+	}
+	homes, err := one.Homes(ctx)
+	if err != nil || len(homes) != 3 {
+		t.Fatalf("%d homes (%v)", len(homes), err)
+	}
+	read := 0
+	for _, h := range homes {
+		if h.Address == "1 Mill Lane, Guildford" {
+			read++
+		}
+	}
+	if read < 2 {
+		t.Errorf("of the homes %d addresses can be read", read)
+	}
+	for name, s := range map[string]*sqlite.Store{"founder": founder, "one": one, "two": two} {
+		if r, err := s.Verify(ctx, nil); err != nil || len(r.Problems) > 0 {
+			t.Errorf("%s: %q (%v)", name, r.Problems, err)
+		}
+	}
+	do(t, one, pair())
+	do(t, two, pair())
+	even(t, founder, one)
+	even(t, founder, two)
+}
+
+// TestRenewKeepsTheCalendars goes on under a new identity without a fork: the rooms' calendars go along.
+func TestRenewKeepsTheCalendars(t *testing.T) {
+	ctx := context.Background()
+	s, c := found(t)
+	room := live(t, s, c, 0)
+	id := do(t, s, marketplace.RequestBooking{
+		Room: room, Arrivals: []marketplace.ID{arrival(t, s, c, "RA2")}, Dates: marketplace.Range{From: marketplace.DateOf(c.now) + 40, To: marketplace.DateOf(c.now) + 50},
+	}).Began[0]
+	if done := reissued(t, s); done.Rooms != 1 || done.Entries != 0 {
+		t.Errorf("going on: %+v", done)
+	}
+	do(t, s, marketplace.AcceptBooking{Booking: id})
+	if d, err := s.BookingDetail(ctx, id); err != nil || d.Fold.State != marketplace.StateAccepted || !d.KeptHere {
+		t.Errorf("accepted it is %v (%v)", d.Fold.State, err)
+	}
+}
+
+func TestAnotherMachineNeedsAnotherKey(t *testing.T) {
+	ctx := context.Background()
+	dir, c := t.TempDir(), &clock{time.Now()}
+	f := founding(c.now)
+	s, err := sqlite.Found(ctx, dir, f, sqlite.Options{Now: c.Now, MachineID: "first"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, pair())
+	open := func(machine string) *sqlite.Store {
+		t.Helper()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := sqlite.Open(ctx, dir, sqlite.Options{Now: c.Now, MachineID: machine})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s = open("first")
+	do(t, s, pair())
+	s = open("") // a machine that cannot tell
+	do(t, s, pair())
+	s = open("second")
+	if due, err := s.RenewalDue(ctx); err != nil || due != sqlite.RenewalMoved {
+		t.Fatalf("on another machine %v is due (%v)", due, err)
+	}
+	before := s.Device()
+	if _, err := s.Do(ctx, pair()); err == nil {
+		t.Fatal("an act on another machine was taken")
+	}
+	wantSentence(t, func() error { _, err := s.Do(ctx, pair()); return err }())
+	reissued(t, s)
+	do(t, s, pair())
+	if s.Device() == before {
+		t.Error("it goes by the old name")
+	}
+	s = open("second")
+	do(t, s, pair())
+	s = open("first")
+	if due, err := s.RenewalDue(ctx); err != nil || due != sqlite.RenewalMoved {
+		t.Errorf("back on the first machine %v is due (%v)", due, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"settle.example/settle/marketplace"
@@ -29,14 +30,8 @@ func pick(what, typed string, page func(offset int) ([]marketplace.ID, error)) (
 		if err != nil {
 			return found, err
 		}
-		for _, id := range ids {
-			switch {
-			case id == found || !strings.HasPrefix(id.String(), typed):
-			case !found.IsZero():
-				return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
-			default:
-				found = id
-			}
+		if found, err = match(found, typed, ids); err != nil {
+			return found, err
 		}
 		if len(ids) < pageRows {
 			break
@@ -44,6 +39,24 @@ func pick(what, typed string, page func(offset int) ([]marketplace.ID, error)) (
 	}
 	if found.IsZero() {
 		return found, marketplace.Errorf(marketplace.NotFound, "There is no %s here whose id begins with %s. Look at the list again.", strings.TrimPrefix(strings.TrimPrefix(what, "a "), "an "), typed)
+	}
+	return found, nil
+}
+
+// match is the one of the ids that begins with what was typed: what was found before, or one of these.
+func match[T interface {
+	comparable
+	fmt.Stringer
+}](found T, typed string, ids []T) (T, error) {
+	var none T
+	for _, id := range ids {
+		switch {
+		case id == found || !strings.HasPrefix(id.String(), typed):
+		case found != none:
+			return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
+		default:
+			found = id
+		}
 	}
 	return found, nil
 }
@@ -124,14 +137,8 @@ func (e *env) device(s *sqlite.Store, typed string) (found marketplace.DeviceID,
 	if err != nil {
 		return found, err
 	}
-	for _, id := range all {
-		switch {
-		case id == found || !strings.HasPrefix(id.String(), typed):
-		case !found.IsZero():
-			return found, marketplace.Errorf(marketplace.Invalid, "More than one id begins with %s. Give more of its digits.", typed)
-		default:
-			found = id
-		}
+	if found, err = match(found, typed, all); err != nil {
+		return found, err
 	}
 	if found.IsZero() {
 		return found, marketplace.Errorf(marketplace.NotFound, "There is no device here whose id begins with %s. Look at the list of members again.", cut(typed))

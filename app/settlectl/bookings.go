@@ -112,6 +112,7 @@ type bookingDetailOut struct {
 	Actions   []string          `json:"actions"`
 	Keeper    string            `json:"keeper,omitempty"`
 	KeptHere  bool              `json:"kept_here"`
+	Waiting   string            `json:"waiting,omitempty"` // for whom, in a sentence
 	Steps     []stepOut         `json:"steps"`
 	Messages  []letterOut       `json:"messages"`
 }
@@ -148,7 +149,7 @@ func (c *bookingCmd) Run(e *env) error {
 		out := bookingDetailOut{
 			bookingOut: bookingRow(&d.BookingRow), Total: d.Total, Names: list(d.Names), Lead: d.LeadName, Note: d.Note, Address: d.Address, Phone: d.Phone,
 			DoorNotes: d.DoorNotes, Occupier: d.Occupier.String(), RTRFrom: d.RTRFrom.String(), RTRNeeded: d.RTRNeeded, Actions: []string{},
-			Keeper: d.KeeperName, KeptHere: d.KeptHere, Steps: []stepOut{}, Messages: []letterOut{},
+			Keeper: d.KeeperName, KeptHere: d.KeptHere, Waiting: d.Turn.Sentence(marketplace.InstantOf(e.time())), Steps: []stepOut{}, Messages: []letterOut{},
 		}
 		for _, a := range d.Actions {
 			out.Actions = append(out.Actions, string(a))
@@ -159,17 +160,17 @@ func (c *bookingCmd) Run(e *env) error {
 		for _, l := range letters {
 			out.Messages = append(out.Messages, letterOut{instant(l.At), l.From, l.Text})
 		}
-		return e.answer(out, func(p *paper) { showBooking(p, &d, letters) })
+		return e.answer(out, func(p *paper) { showBooking(p, &d, letters, out.Waiting) })
 	})
 }
 
-func showBooking(p *paper, d *marketplace.BookingDetail, letters []marketplace.Letter) {
+func showBooking(p *paper, d *marketplace.BookingDetail, letters []marketplace.Letter, waiting string) {
 	deadline := ""
 	if !d.Deadline.IsZero() {
 		deadline = d.Deadline.String()
 	}
 	title, note := marketplace.OccupierNote(d.Occupier)
-	lines(p, "Booking", d.Booking.String(), "State", d.State.Label(), "Deadline", deadline, "Room", d.RoomTitle+", "+d.Outcode,
+	lines(p, "Booking", d.Booking.String(), "State", d.State.Label(), "Deadline", deadline, "Now", waiting, "Room", d.RoomTitle+", "+d.Outcode,
 		"Guest", strings.Join(d.Names, ", "), "Guest of", d.GuestOrg, "Lead", d.LeadName, "Host", d.HostName, "Host of", d.HostOrg,
 		"Nights", fmt.Sprintf("%s (%d)", d.Dates, d.Dates.Nights()), "Rent", fmt.Sprintf("%s, %s in all", d.Week.Week(), d.Total),
 		"Arrived", d.ArrivedOn.Short(), "Left", d.LeftOn.Short(), "Address", d.Address, "Telephone", d.Phone, "Door notes", d.DoorNotes, "Note", d.Note,

@@ -15,6 +15,7 @@ type listingCmd struct {
 	Price     listingPriceCmd     `cmd:"" help:"Set the rent of a room, under the cap."`
 	Block     listingBlockCmd     `cmd:"" help:"Block nights of a room's calendar."`
 	Open      listingOpenCmd      `cmd:"" help:"Open blocked nights again."`
+	Instant   listingInstantCmd   `cmd:"" help:"Say which requests are accepted at once, without asking you."`
 	Reconfirm listingReconfirmCmd `cmd:"" help:"Say that a listing is still true."`
 	Claim     listingClaimCmd     `cmd:"" help:"Become the host of a room that an import brought."`
 	Live      listingLiveCmd      `cmd:"" help:"Let leads find a room."`

@@ -113,6 +113,7 @@ type roomDetailOut struct {
 	Confirmed   string            `json:"confirmed_on,omitempty"`
 	Keeper      string            `json:"keeper"`
 	KeptHere    bool              `json:"kept_here"`
+	Instant     instantOut        `json:"instant"`
 	Busy        []busyOut         `json:"busy"`
 }
 
@@ -143,7 +144,7 @@ func (c *roomCmd) Run(e *env) error {
 			Supply: f.Supply.String(), Bed: f.Bed.String(), Bathroom: f.Bathroom.String(), Shared: f.Shared.String(), Features: list(f.Features.Names()),
 			Guests: max(f.Guests, 1), MinNights: f.MinNights, MaxNights: f.MaxNights, NoticeDays: f.NoticeDays, GapDays: f.GapDays, HostOrg: f.HostOrg,
 			Host: d.HostName, Address: d.Address, Phone: d.Phone, DoorNotes: d.DoorNotes, Photos: len(d.Photos), Confirmed: d.ConfirmedOn.String(),
-			Keeper: d.Keeper.String(), KeptHere: d.KeptHere, Busy: []busyOut{},
+			Keeper: d.Keeper.String(), KeptHere: d.KeptHere, Instant: instantOf(&d.Instant.RoomRules), Busy: []busyOut{},
 		}
 		for _, b := range d.Busy {
 			o := busyOut{From: b.From.String(), To: b.To.String(), Booking: idText(b.Booking), Who: b.Who}
@@ -163,7 +164,7 @@ func showRoom(p *paper, d *marketplace.RoomDetail) {
 		"Rent", d.Week.Week(), "Cap", fmt.Sprintf("%s (average %s)", d.CapWeek.Week(), d.AvgWeek), "Offered by", or(d.HostName, d.HostOrgName),
 		"Organisation", d.HostOrgName, "Supply", f.Supply.Label(), "Bed", f.Bed.Label(), "Bathroom", f.Bathroom.Label(),
 		"Features", strings.Join(f.Features.Labels(), ", "), "Still to complete", strings.Join(f.Guards.Missing(), "; "),
-		"Over the cap", yes(d.Reprice), "House rules", d.Rules, "Address", d.Address, "Telephone", d.Phone, "Door notes", d.DoorNotes, "About", d.Description,
+		"Over the cap", yes(d.Reprice), "Answers", d.Instant.Label(), "House rules", d.Rules, "Address", d.Address, "Telephone", d.Phone, "Door notes", d.DoorNotes, "About", d.Description,
 	)
 	var cells [][]string
 	for _, b := range d.Busy {

@@ -54,7 +54,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		Memory: 8 << 20, Window: 2 << 20, FirstWindow: 512 << 10,
 		ReadBytes: 512 << 10, Readers: 8,
-		Strangers: 1024,
+		Strangers: 2048,
 		Stall:     15 * time.Second, GiveUp: 2 * time.Minute,
 		Quiet: 2 * time.Second, Retry: 30 * time.Second,
 	}

@@ -10,14 +10,14 @@ import (
 // the disk's; the rest the driver does itself.
 type Effect interface{ effect() }
 
-// Send: write the frame's bytes to the link, then answer with [Written]. There
-// is at most one a link at a time. The bytes may be shared: do not change them.
+// Send asks to write the frame's bytes to the link, then to answer with
+// [Written]. There is at most one a link at a time. The bytes may be shared: do not change them.
 type Send struct {
 	Link  LinkID
 	Frame []byte
 }
 
-// Close: close the link once what was sent on it is out. The engine has
+// Close asks to close the link once what was sent on it is out. The engine has
 // forgotten it; [Closed] is not needed but does no harm.
 type Close struct {
 	Link   LinkID
@@ -25,7 +25,7 @@ type Close struct {
 	Reason Reason
 }
 
-// Admit: an unknown device shows the first entry of its log as its proof. If it
+// Admit says that an unknown device shows the first entry of its log as its proof. If it
 // holds, store it; then answer with [Judged], or [Closed] if it does not hold.
 type Admit struct {
 	Link LinkID
@@ -33,10 +33,10 @@ type Admit struct {
 	Run  *oplog.Run // one record, seq 1, of the peer's own log
 }
 
-// Hint: this device's own log has grown: gossip may spread that.
+// Hint says that this device's own log has grown, which gossip may spread.
 type Hint struct{ Held Held }
 
-// Wake: give a [Tick] at this time. It replaces any earlier one.
+// Wake asks for a [Tick] at this time. It replaces any earlier one.
 type Wake struct{ At time.Time }
 
 // Notice tells what is worth a line in a status page or a log. It names devices

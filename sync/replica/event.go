@@ -6,7 +6,7 @@ import "settle.example/settle/sync/oplog"
 // the engine's from then on: do not change them.
 type Event interface{ event() }
 
-// Opened: a link stands. Peer is the device that the other end proved to be.
+// Opened says that a link stands. Peer is the device that the other end proved to be.
 type Opened struct {
 	Link     LinkID
 	Peer     oplog.DeviceID
@@ -14,31 +14,31 @@ type Opened struct {
 	Standing Standing
 }
 
-// Judged: what the membership says of a link's peer has changed, or an [Admit]
-// has been decided. Revoked closes the link.
+// Judged says that the membership says something else of a link's peer than
+// before, or that an [Admit] has been decided. Revoked closes the link.
 type Judged struct {
 	Link     LinkID
 	Standing Standing
 }
 
-// Closed: the link is gone, whoever closed it.
+// Closed says that the link is gone, whoever closed it.
 type Closed struct{ Link LinkID }
 
-// Received: one whole frame came, as [ReadFrame] returns it.
+// Received says that one whole frame came, as [ReadFrame] returns it.
 type Received struct {
 	Link  LinkID
 	Frame []byte
 }
 
-// Written: the frame of the link's last [Send] has been handed on, so the next
+// Written says that the frame of the link's last [Send] has been handed on, so the next
 // may come.
 type Written struct{ Link LinkID }
 
-// Grown: logs grew here other than by a [Store]: own acts, another process, a
+// Grown says that logs grew here other than by a [Store]: own acts, another process, a
 // bundle. All that grew may be told together.
 type Grown struct{ Held []Held }
 
-// Hinted: gossip says that the device's log has reached Seq. Run may hold the
+// Hinted passes on what gossip says: that the device's log has reached Seq. Run may hold the
 // entries themselves; it is checked like any other.
 type Hinted struct {
 	Device oplog.DeviceID
@@ -46,17 +46,17 @@ type Hinted struct {
 	Run    *oplog.Run // nil: the hint alone
 }
 
-// Wanted: a screen asks for a photo.
+// Wanted says that a screen asks for a photo.
 type Wanted struct{ Blob BlobID }
 
-// Forked: a fork was proven here other than by a [Fork] task, as by a bundle.
+// Forked says that a fork was proven here other than by a [Fork] task, as by a bundle.
 // Held is what is left of that log.
 type Forked struct {
 	Cut  Cut
 	Held Held
 }
 
-// Tick: the time of a [Wake] has come. One too many does no harm.
+// Tick says that the time of a [Wake] has come. One too many does no harm.
 type Tick struct{}
 
 // ReadDone answers [Read].

@@ -27,7 +27,7 @@ func theirs(t *testing.T) (replica.Held, []*oplog.Run) {
 func TestWhatThePeerLacksIsNotAskedFor(t *testing.T) {
 	h, _ := theirs(t)
 	d := newDesk(t, h).met(replica.Digest{1})
-	d.wantSent("heads")
+	d.wantSent("cuts", "heads")
 	d.receive(replica.HeadsFrame(true))
 	d.wantSent()
 	if p := d.e.Peers()[0]; p.Owes != h.Seq || p.InStep {

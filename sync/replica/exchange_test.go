@@ -196,3 +196,19 @@ func TestMuchAtOnceIsAskedFor(t *testing.T) {
 	w.Run(10 * time.Second)
 	equal(t, ca, cb)
 }
+
+// TestMoreLogsThanAreNotedAtOnce: a fresh machine asks for the rest later.
+func TestMoreLogsThanAreNotedAtOnce(t *testing.T) {
+	full := replicatest.New(nil)
+	for _, name := range names(130) {
+		write(t, full, name, 1)
+	}
+	w := slow(6)
+	a, ca := add(w, "left", full)
+	fresh := simnet.NewComputer("fresh", replicatest.New(nil))
+	fresh.Config.Limits.Strangers = 20
+	b := w.Add("fresh", replicatest.ID("fresh"), fresh)
+	w.Dial(a, b)
+	w.Run(time.Minute)
+	equal(t, ca, fresh)
+}

@@ -29,7 +29,7 @@ const maxForks = 16
 // suspect notes that the peer holds another history of a log, one that differs
 // at the entry high or before it.
 func (e *Engine) suspect(l *link, d oplog.DeviceID, high uint64) {
-	if l.gone || l.suspects[d] || high > e.logs.held[d].Seq {
+	if high = min(high, e.logs.held[d].Seq); l.gone || l.suspects[d] || high == 0 {
 		return
 	}
 	l.suspects[d] = true
@@ -118,7 +118,8 @@ func (e *Engine) compare(l *link, c *chase) Reason {
 	}
 	if c.ours.Prev != c.theirs.Prev {
 		c.high = c.at - 1
-		return e.further(l, c)
+		e.further(l, c)
+		return NoReason
 	}
 	c.low, c.searched = c.at-1, true
 	for i := range min(len(ours), len(theirs)) {
@@ -130,14 +131,16 @@ func (e *Engine) compare(l *link, c *chase) Reason {
 		}
 		c.low = c.at + uint64(i)
 	}
-	return e.further(l, c)
+	e.further(l, c)
+	return NoReason
 }
 
 // further takes the chase's next step.
-func (e *Engine) further(l *link, c *chase) Reason {
+func (e *Engine) further(l *link, c *chase) {
 	switch {
-	case c.high <= c.low: // no difference after all: what the peer said was wrong
-		return Faulty
+	case c.high <= c.low: // no difference after all
+		e.endChase(l)
+		return
 	case c.searched:
 		c.at = c.low + 1 + (c.high-c.low-1)/2
 	default:
@@ -145,7 +148,6 @@ func (e *Engine) further(l *link, c *chase) Reason {
 		c.step *= 4
 	}
 	e.trace(l)
-	return NoReason
 }
 
 func (e *Engine) endChase(l *link) {

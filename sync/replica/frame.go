@@ -14,8 +14,8 @@ const MaxFrame = 128 << 10
 // follows it, in four bytes, and the frame's type.
 const headerSize = 4 + 1
 
-// ErrFrame: bytes that are no frame, or not one that belongs there. What is
-// wrong follows in the text.
+// ErrFrame stands for bytes that are no frame, or not one that belongs there. What
+// is wrong follows in the text.
 var ErrFrame = errors.New("the data from the other machine is not what Settle sends")
 
 // malformed returns ErrFrame with the detail that a log file may want.

@@ -102,7 +102,7 @@ func (e *Engine) agree(l *link) {
 
 // inStep tells the driver once.
 func (e *Engine) inStep(l *link) {
-	l.outlook.again = 0
+	l.outlook.patience = 0
 	if !l.view.agreed {
 		l.view.agreed = true
 		e.emit(Notice{Kind: PeerInStep, Link: l.id, Peer: l.peer})

@@ -130,7 +130,7 @@ func TestGreetings(t *testing.T) {
 	}{
 		{"a member is greeted", replica.Member, nil, []string{"hello"}, 0},
 		{"a member in step", replica.Member, [][]byte{hello}, nil, 0},
-		{"a member that holds something else", replica.Member, [][]byte{replica.HelloFrame(replicatest.System, replica.Digest{1})}, []string{"heads"}, 0},
+		{"a member that holds something else", replica.Member, [][]byte{replica.HelloFrame(replicatest.System, replica.Digest{1})}, []string{"cuts", "heads"}, 0},
 		{"a member of another system", replica.Member, [][]byte{other}, []string{"refused"}, replica.OtherSystem},
 		{"a second hello", replica.Member, [][]byte{hello, hello}, nil, replica.OutOfPlace},
 		{"entries before hello", replica.Member, [][]byte{replica.CheckFrame(false, empty)}, nil, replica.OutOfPlace},
@@ -176,7 +176,7 @@ func TestAStrangerBecomesAMember(t *testing.T) {
 		t.Fatalf("the proof is not passed on: %v", d.out)
 	}
 	d.step(replica.Judged{Link: theLink, Standing: replica.Member})
-	d.wantSent("hello", "heads")
+	d.wantSent("hello", "cuts", "heads")
 	d.step(replica.Judged{Link: theLink, Standing: replica.Revoked})
 	d.wantSent("refused")
 	if d.closed() != replica.WasRevoked {

@@ -24,10 +24,13 @@ func (e *Engine) list(l *link, flags byte) {
 	l.outlook.flags = flags | listFlag | firstFlag
 	l.outlook.from = oplog.DeviceID{}
 	l.outlook.begun = e.now
+	l.outlook.again = time.Time{}
 	cuts := e.logs.cutList()
-	for part := range slices.Chunk(cuts, maxCuts) {
-		l.first = append(l.first, cutsFrame(part))
+	for len(cuts) > maxCuts {
+		l.first = append(l.first, cutsFrame(cuts[:maxCuts]))
+		cuts = cuts[maxCuts:]
 	}
+	l.first = append(l.first, cutsFrame(cuts))
 	e.stirred(l)
 }
 
@@ -177,7 +180,7 @@ func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 		e.same(l, d)
 	case seq == ours.Seq && (hash == 0 || hash == short(ours.Hash)):
 		e.same(l, d)
-	case !known && ours.Seq == 0 && e.strangers(l) >= e.c.Limits.Strangers:
+	case !known && ours.Seq == 0 && len(l.view.differ) >= len(e.logs.order)+e.c.Limits.Strangers:
 		l.view.partial = true
 		return false
 	default:
@@ -195,20 +198,6 @@ func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 	return true
 }
 
-// strangers counts the logs that the peer alone has. A log that has come since is
-// let go of on the way.
-func (e *Engine) strangers(l *link) int {
-	if l.view.strange++; l.view.strange > e.c.Limits.Strangers {
-		l.view.strange = 0
-		for d := range l.view.differ {
-			if e.logs.held[d].Seq == 0 {
-				l.view.strange++
-			}
-		}
-	}
-	return l.view.strange
-}
-
 // tookHeads learns what the peer holds. A list is compared with ours as it comes:
 // both are in order, so what is skipped is what the peer does not have.
 func (e *Engine) tookHeads(l *link, b []byte) Reason {
@@ -219,9 +208,9 @@ func (e *Engine) tookHeads(l *link, b []byte) Reason {
 	v := &l.view
 	list := h.flags&listFlag != 0
 	if list && h.flags&firstFlag != 0 {
-		v.listing, v.whole, v.partial, v.strange = true, false, false, 0
+		v.listing, v.whole, v.partial = true, false, false
 		v.upTo = oplog.DeviceID{}
-		clear(v.differ)
+		e.afresh(l)
 		if h.flags&answerFlag != 0 && !l.outlook.listing && e.now.Sub(l.outlook.begun) >= e.c.Limits.Quiet {
 			e.list(l, 0)
 		}
@@ -242,10 +231,21 @@ func (e *Engine) tookHeads(l *link, b []byte) Reason {
 	}
 	if list && h.flags&lastFlag != 0 {
 		e.lacked(l, lastDevice)
-		v.listing, v.whole = false, true
+		v.listing, v.whole, v.cutting = false, true, false
 		e.dueProofs(l)
 	}
 	return NoReason
+}
+
+// afresh forgets what was known of the peer's logs, as it is about to say all.
+func (e *Engine) afresh(l *link) {
+	clear(l.view.differ)
+	l.asked.todo = nil
+	clear(l.asked.queued)
+	clear(l.suspects)
+	for _, c := range l.chases {
+		l.suspects[c.device] = true
+	}
 }
 
 // lastDevice is after every device in order.
@@ -269,11 +269,15 @@ func (e *Engine) lacked(l *link, next oplog.DeviceID) {
 	}
 }
 
-// tookCuts learns which forks the peer knows.
+// tookCuts learns which forks the peer knows: a list of heads follows.
 func (e *Engine) tookCuts(l *link, b []byte) Reason {
 	cuts, err := parseCuts(b)
 	if err != nil {
 		return Malformed
+	}
+	if !l.view.cutting {
+		l.view.cutting = true
+		clear(l.view.cuts)
 	}
 	if len(l.view.cuts)+len(cuts) > maxPeerCuts {
 		return Overrun
@@ -287,7 +291,8 @@ func (e *Engine) tookCuts(l *link, b []byte) Reason {
 // nextCheck compares digests once nothing is on its way and the link is quiet.
 func (e *Engine) nextCheck(l *link) []byte {
 	o := &l.outlook
-	if o.check.IsZero() || e.now.Before(o.check) || !e.resting(l) {
+	early := o.check.IsZero() || e.now.Before(o.check)
+	if early && !l.view.partial || !e.resting(l) {
 		return nil
 	}
 	o.check = e.now.Add(recheck * e.c.Limits.Retry)
@@ -322,10 +327,12 @@ func (e *Engine) tookCheck(l *link, b []byte) Reason {
 		l.view.whole = true
 		e.inStep(l)
 	case l.outlook.listing:
-	case list && e.now.Sub(o.begun) >= e.c.Limits.Quiet:
-		e.list(l, 0)
-	case l.even() && e.resting(l) && !e.now.Before(o.check) && e.now.Sub(o.begun) >= o.again:
-		o.again = min(max(2*o.again, e.c.Limits.Retry), recheck*e.c.Limits.Retry)
+	case list:
+		if o.again = o.begun.Add(e.c.Limits.Quiet); !e.now.Before(o.again) {
+			e.list(l, 0)
+		}
+	case l.even() && e.resting(l) && !e.now.Before(o.check) && e.now.Sub(o.begun) >= o.patience:
+		o.patience = min(max(2*o.patience, e.c.Limits.Retry), recheck*e.c.Limits.Retry)
 		e.list(l, answerFlag)
 	}
 	return NoReason

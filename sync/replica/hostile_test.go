@@ -43,7 +43,11 @@ func corpus(t testing.TB) [][]byte {
 		replica.TraceFrame(place), replica.StrandFrame(place, runs[0]), replica.StrandFrame(place, nil), side0, side1,
 		replica.WantParts([]replica.Place{place}), replica.PartsFrame([][]byte{[]byte("part"), nil}),
 		replica.WantBlob(id, 0), replica.SliceFrame(id, 5, 0, []byte("photo")), replica.SliceFrame(id, 0, 0, nil),
-		{0, 0, 0, 1, 99}, {0, 0, 0, 0}, {}, {255, 255, 255, 255, 9}, []byte("GET / HTTP/1.1\r\n\r\n"),
+		{0, 0, 0, 1, 99},
+		{0, 0, 0, 0},
+		{},
+		{255, 255, 255, 255, 9},
+		[]byte("GET / HTTP/1.1\r\n\r\n"),
 	}
 	for _, run := range []*oplog.Run{runs[0], &forged, &swapped} {
 		frames = append(frames, replica.RunsFrames(true, false, run)...)
@@ -56,7 +60,7 @@ func corpus(t testing.TB) [][]byte {
 // bounds of what one peer can make an engine hold.
 const (
 	maxFrames = 4 * replica.MaxFrame
-	maxMarks  = 6000
+	maxMarks  = 7000
 )
 
 func wantBounded(t testing.TB, e *replica.Engine) {
@@ -184,4 +188,36 @@ func TestAHostileMemberHarmsNobodyElse(t *testing.T) {
 			t.Fatalf("seed %d: the honest machines do not become equal", seed)
 		}
 	}
+}
+
+// TestListsAgainAndAgainAreBounded sends lists of ever other logs while a want for
+// the first is not answered.
+func TestListsAgainAndAgainAreBounded(t *testing.T) {
+	d := newDesk(t).met(replica.Digest{1})
+	for part := range 60 {
+		var held []replica.Held
+		for i := range 2000 {
+			held = append(held, replica.Held{Device: oplog.DeviceID{1, byte(i >> 8), byte(i), byte(part)}, Seq: 5, Hash: hash(1)})
+		}
+		d.receive(replica.HeadsFrame(true, held...))
+		wantBounded(t, d.e)
+	}
+}
+
+// TestAForgedRunDoesNotHoldOthersUp: what follows a forged run does not fit, which
+// is no reason to doubt the disk.
+func TestAForgedRunDoesNotHoldOthersUp(t *testing.T) {
+	h, runs := theirs(t)
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h))
+	d.receive(replica.RunsFrames(true, true, runs[0])[0])
+	store, _ := find[replica.Store](d.out)
+	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("honest"), Standing: replica.Member})
+	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.step(replica.Received{Link: 8, Frame: replica.HeadsFrame(true, h)})
+	d.step(replica.StoreDone{ID: store.ID, Stored: replica.Stored{Faults: []error{
+		&oplog.ChainError{Device: h.Device, Seq: 3, Err: oplog.ErrSignature},
+		&oplog.ChainError{Device: h.Device, Seq: 1, Err: oplog.ErrGap},
+	}}})
+	d.wantSent("want")
 }

@@ -51,8 +51,8 @@ type view struct {
 	upTo    oplog.DeviceID            // how far a list that is coming in has come
 	listing bool                      // one is
 	partial bool                      // some logs were left out: there were too many new ones
-	strange int                       // logs in differ that are not held here
 	cuts    map[oplog.DeviceID]uint64 // forks that the peer knows
+	cutting bool                      // cuts have come and the list after them has not
 	agreed  bool                      // the driver was told that it is in step
 }
 
@@ -64,11 +64,12 @@ type mark struct {
 
 // outlook is what the peer is to be told of what is held here.
 type outlook struct {
-	listing bool           // a list is being sent
-	flags   byte           // of its next part
-	from    oplog.DeviceID // the last device that was listed
-	begun   time.Time      // when the last list began
-	again   time.Duration  // how long to wait for another after a mismatch
+	listing  bool           // a list is being sent
+	flags    byte           // of its next part
+	from     oplog.DeviceID // the last device that was listed
+	begun    time.Time      // when the last list began
+	again    time.Time      // when to list again: the peer asked too soon
+	patience time.Duration  // how long a list after a mismatch must be ago for another
 
 	news    map[oplog.DeviceID]bool // logs that grew; false where it is no news to the peer
 	lazy    time.Time               // when to tell also what is no news

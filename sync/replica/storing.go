@@ -94,8 +94,10 @@ func (e *Engine) faults(errs []error) {
 			e.pendCost = 0
 		}
 	}
-	for _, err := range errs {
-		if chain := (*oplog.ChainError)(nil); errors.As(err, &chain) {
+	told := make(map[oplog.DeviceID]bool, len(errs))
+	for _, err := range errs { // of each log the first: what follows it cannot fit
+		if chain := (*oplog.ChainError)(nil); errors.As(err, &chain) && !told[chain.Device] {
+			told[chain.Device] = true
 			e.fault(senders[chain.Device], chain)
 		}
 	}

@@ -56,6 +56,9 @@ func (e *Engine) expire() {
 			e.close(l, Stalled)
 		default:
 			e.stalls(l)
+			if o := &l.outlook; !o.again.IsZero() && !e.now.Before(o.again) && !o.listing && l.member() {
+				e.list(l, 0)
+			}
 		}
 	}
 	if w := &e.parts; w.link != nil && e.now.Sub(w.since) >= e.c.Limits.GiveUp {
@@ -95,6 +98,7 @@ func (e *Engine) wake() {
 		if e.resting(l) {
 			due(l.outlook.check)
 		}
+		due(l.outlook.again)
 		if l.serving.active {
 			due(l.serving.retry)
 		}

@@ -32,8 +32,13 @@ func (w *World) mark(n *Node, what byte) {
 	t := &w.trace
 	t.begin(w.now, n, what)
 	t.end()
+	t.say(w.now, n, string(rune(what)))
+}
+
+// say writes a line to the log; that it cannot be written changes nothing.
+func (t *trace) say(now time.Time, n *Node, text string) {
 	if t.log != nil {
-		fmt.Fprintf(t.log, "%s %s %c\n", w.now.Format(traceTime), n.Name, what)
+		_, _ = fmt.Fprintf(t.log, "%s %s %s\n", now.Format(traceTime), n.Name, text)
 	}
 }
 
@@ -108,7 +113,7 @@ func (w *World) note(n *Node, ev replica.Event) {
 	}
 	t.end()
 	if t.log != nil {
-		fmt.Fprintf(t.log, "%s %s %s\n", w.now.Format(traceTime), n.Name, line(ev))
+		t.say(w.now, n, line(ev))
 	}
 }
 
@@ -134,7 +139,6 @@ func line(ev replica.Event) string {
 // notice logs what a machine has to tell; it is no part of the trace.
 func (t *trace) notice(now time.Time, n *Node, f replica.Notice) {
 	if t.log != nil {
-		fmt.Fprintf(t.log, "%s %s says: %v, link %d, device %x, seq %d, %v %v\n",
-			now.Format(traceTime), n.Name, f.Kind, f.Link, f.Device[:4], f.Seq, f.Reason, f.Err)
+		t.say(now, n, fmt.Sprintf("says: %v, link %d, device %x, seq %d, %v %v", f.Kind, f.Link, f.Device[:4], f.Seq, f.Reason, f.Err))
 	}
 }

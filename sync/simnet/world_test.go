@@ -182,7 +182,7 @@ func ride(t *testing.T, copies bool, usual uint64, check func(w *offices, calm b
 }
 
 func TestStormsLoseNothing(t *testing.T) {
-	ride(t, false, 150, func(w *offices, _ bool) string {
+	ride(t, false, 100, func(w *offices, _ bool) string {
 		if got := w.computers[0].Disk.Entries(); got != w.written {
 			return fmt.Sprintf("%d entries were written and %d are there", w.written, got)
 		}
@@ -196,7 +196,7 @@ func TestStormsLoseNothing(t *testing.T) {
 // TestStormsWithCopiedDisks: every fork is proven, and cut at one place everywhere.
 func TestStormsWithCopiedDisks(t *testing.T) {
 	forks := 0
-	ride(t, true, 150, func(w *offices, _ bool) string {
+	ride(t, true, 100, func(w *offices, _ bool) string {
 		want, _ := w.computers[0].Disk.Cuts(context.Background())
 		forks += len(want)
 		for i, c := range w.computers {

@@ -35,29 +35,12 @@ func Arrivals(ctx context.Context, store Doer, t *Table, o ArrivalOptions) (*Pla
 		return nil, err
 	}
 	p := &Plan{table: t, mapping: o.Mapping}
-	var rows []row
-	seen := map[[16]byte]int{}
-	for i := range t.Rows {
-		source := &t.Rows[i]
+	err := p.gather(ctx, store, "arrival", func(source *Row) (*reader, marketplace.Command, [16]byte) {
 		r := &arrivalReader{reader: reader{t: t, m: o.Mapping, columns: ArrivalColumns, row: source, reason: source.Problem}, o: o}
-		var c marketplace.ImportArrival
-		if r.reason == "" {
-			c = r.arrival()
-		}
-		if line := seen[c.Facts.Import]; r.reason == "" && line != 0 {
-			r.fail("ref", "The reference %s stands in line %d already. Give each arrival a reference of its own.", short(c.Personal.Reference), line)
-		}
-		if r.reason != "" {
-			p.reject(source, r.field, marketplace.Invalid, r.reason)
-			continue
-		}
-		seen[c.Facts.Import] = source.Line
-		for _, text := range r.remarks {
-			p.remark(source, text)
-		}
-		rows = append(rows, row{source, c})
-	}
-	if err := p.try(ctx, store, rows); err != nil {
+		c := r.arrival()
+		return &r.reader, c, c.Facts.Import
+	})
+	if err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -66,9 +49,8 @@ func Arrivals(ctx context.Context, store Doer, t *Table, o ArrivalOptions) (*Pla
 // arrivalReader reads one row and gathers what it does not understand.
 type arrivalReader struct {
 	reader
-	o       ArrivalOptions
-	kept    []string // for the sealed note
-	remarks []string
+	o    ArrivalOptions
+	kept []string // for the sealed note
 }
 
 // keep puts a value that is not understood into the sealed note and says so.

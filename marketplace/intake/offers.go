@@ -51,26 +51,12 @@ func Offers(ctx context.Context, store Doer, t *Table, o OfferOptions) (*Plan, e
 		return nil, err
 	}
 	p := &Plan{table: t, mapping: o.Mapping}
-	var rows []row
-	seen := map[[16]byte]int{}
-	for i := range t.Rows {
-		source := &t.Rows[i]
+	err := p.gather(ctx, store, "offer", func(source *Row) (*reader, marketplace.Command, [16]byte) {
 		r := &offerReader{reader{t: t, m: o.Mapping, columns: OfferColumns, row: source, reason: source.Problem}, o}
-		var c marketplace.ImportOffer
-		if r.reason == "" {
-			c = r.offer()
-		}
-		if line := seen[c.Facts.Import]; r.reason == "" && line != 0 {
-			r.fail("ref", "The reference %s stands in line %d already. Give each offer a reference of its own.", short(r.text("ref")), line)
-		}
-		if r.reason != "" {
-			p.reject(source, r.field, marketplace.Invalid, r.reason)
-			continue
-		}
-		seen[c.Facts.Import] = source.Line
-		rows = append(rows, row{source, c})
-	}
-	if err := p.try(ctx, store, rows); err != nil {
+		c := r.offer()
+		return &r.reader, c, c.Facts.Import
+	})
+	if err != nil {
 		return nil, err
 	}
 	return p, nil

@@ -62,6 +62,30 @@ func (p *Plan) reject(r *Row, field string, code marketplace.Code, reason string
 
 func (p *Plan) remark(r *Row, text string) { p.Remarks = append(p.Remarks, Remark{r.Line, text}) }
 
+// gather reads the rows of the table and finds out what each comes to. read answers the reader with what is wrong in it,
+// the command, and the key of its reference, which no other row may have; one is what a row is of.
+func (p *Plan) gather(ctx context.Context, store Doer, one string, read func(*Row) (*reader, marketplace.Command, [16]byte)) error {
+	var rows []row
+	seen := map[[16]byte]int{}
+	for i := range p.table.Rows {
+		source := &p.table.Rows[i]
+		r, c, key := read(source)
+		if line := seen[key]; r.reason == "" && line != 0 {
+			r.fail("ref", "The reference %s stands in line %d already. Give each %s a reference of its own.", short(r.text("ref")), line, one)
+		}
+		if r.reason != "" {
+			p.reject(source, r.field, marketplace.Invalid, r.reason)
+			continue
+		}
+		seen[key] = source.Line
+		for _, text := range r.remarks {
+			p.remark(source, text)
+		}
+		rows = append(rows, row{source, c})
+	}
+	return p.try(ctx, store, rows)
+}
+
 // try finds out what each row comes to, without writing.
 func (p *Plan) try(ctx context.Context, store Doer, rows []row) error {
 	for len(rows) > 0 {

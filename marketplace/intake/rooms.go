@@ -44,41 +44,17 @@ func Rooms(ctx context.Context, store Doer, t *Table, o RoomOptions) (*Plan, err
 			return nil, err
 		}
 	}
-	var rows []row
-	seen := map[[16]byte]int{}
-	for i := range t.Rows {
-		source := &t.Rows[i]
-		c, ok := p.room(source, o)
-		if !ok {
-			continue
-		}
-		if line := seen[c.Facts.Import]; line != 0 {
-			p.reject(source, "ref", marketplace.Invalid, fmt.Sprintf("The reference %s stands in line %d already. Give each room a reference of its own.", short(c.Reference), line))
-			continue
-		}
-		seen[c.Facts.Import] = source.Line
+	err := p.gather(ctx, store, "room", func(source *Row) (*reader, marketplace.Command, [16]byte) {
+		r := &reader{t: t, m: o.Mapping, columns: RoomColumns, row: source, reason: source.Problem}
+		c := r.room(o)
 		c.Unavailable = blocked.ranges[c.Reference]
-		rows = append(rows, row{source, c})
-	}
-	if err := p.try(ctx, store, rows); err != nil {
+		return r, c, c.Facts.Import
+	})
+	if err != nil {
 		return nil, err
 	}
 	blocked.remarks(p)
 	return p, nil
-}
-
-// room reads one row.
-func (p *Plan) room(source *Row, o RoomOptions) (marketplace.ImportRoom, bool) {
-	r := &reader{t: p.table, m: o.Mapping, columns: RoomColumns, row: source, reason: source.Problem}
-	var c marketplace.ImportRoom
-	if r.reason == "" {
-		c = r.room(o)
-	}
-	if r.reason != "" {
-		p.reject(source, r.field, marketplace.Invalid, r.reason)
-		return c, false
-	}
-	return c, true
 }
 
 func (r *reader) room(o RoomOptions) marketplace.ImportRoom {

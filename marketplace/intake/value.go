@@ -18,6 +18,7 @@ type reader struct {
 	row     *Row
 	field   string // that is wrong
 	reason  string // in a sentence; empty while all is well
+	remarks []string
 }
 
 func (r *reader) text(field string) string { return r.m.cell(r.row, field) }

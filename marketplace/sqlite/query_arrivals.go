@@ -122,46 +122,30 @@ func (a *asking) arrivalPage(ctx context.Context, w where, order string, orderAr
 	return found, err
 }
 
-// arrivalsByName is a page in the order of the names that this device may open, or the aliases in their place. Names
-// are sealed, so it is put in order in memory.
+// arrivalsByName is a page in the order of the names that this device may open, or the aliases in their place.
 func (a *asking) arrivalsByName(ctx context.Context, w where, desc bool, limit, offset int) ([]marketplace.ArrivalRow, error) {
-	type named struct {
-		arrival, last int64
-		id            marketplace.ID
-		name          string
+	type last struct {
+		entry int64
+		alias string
 	}
 	var all []named
+	var lasts []last
 	if err := a.each(ctx, "SELECT a.arrival, a.id, a.last_entry, t.value FROM arrival a LEFT JOIN text t ON t.entry = a.last_entry AND t.field = 5"+w.String(),
 		w.args, func(scan scanner) error {
 			var n named
-			err := scan(&n.arrival, &n.id, &n.last, &n.name)
-			all = append(all, n)
+			var l last
+			err := scan(&n.row, &n.id, &l.entry, &l.alias)
+			all, lasts = append(all, n), append(lasts, l)
 			return err
 		}); err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		fields, err := a.opened(ctx, all[i].last)
-		if err != nil {
-			return nil, err
-		}
-		if name := nameIn(fields); name != "" {
-			all[i].name = name
-		}
-		all[i].name = strings.ToLower(all[i].name)
-	}
-	slices.SortFunc(all, func(x, y named) int {
-		if desc {
-			x, y = y, x
-		}
-		return cmp.Or(strings.Compare(x.name, y.name), slices.Compare(x.id[:], y.id[:]))
+	found, err := inOrderOfNames(ctx, all, desc, limit, offset, func(i int) (string, error) {
+		fields, err := a.opened(ctx, lasts[i].entry)
+		return cmp.Or(nameIn(fields), lasts[i].alias), err
 	})
-	var found []int64
-	for _, n := range part(all, limit, offset) {
-		found = append(found, n.arrival)
+	if err != nil {
+		return nil, err
 	}
 	return a.arrivals(ctx, found)
 }

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -60,42 +59,24 @@ func (a *asking) bookingPage(ctx context.Context, w where, f marketplace.Booking
 	return found, err
 }
 
-// bookingsByGuest is a page in the order of the guests' names. They are sealed, so it is put in order in memory.
+// bookingsByGuest is a page in the order of the guests' names.
 func (a *asking) bookingsByGuest(ctx context.Context, w where, desc bool, limit, offset int) ([]int64, error) {
-	type led struct {
-		booking, began int64
-		arrival        marketplace.ID
-		starts         marketplace.Date
-		guest          string
+	type party struct {
+		began   int64
+		arrival marketplace.ID
 	}
-	var all []led
-	if err := a.each(ctx, "SELECT b.booking, b.began_entry, b.arrival, b.starts FROM booking b"+w.String(), w.args, func(scan scanner) error {
-		var l led
-		err := scan(&l.booking, &l.began, &l.arrival, &l.starts)
-		all = append(all, l)
+	var all []named
+	var parties []party
+	if err := a.each(ctx, "SELECT b.booking, b.id, b.began_entry, b.arrival FROM booking b"+w.String(), w.args, func(scan scanner) error {
+		var n named
+		var p party
+		err := scan(&n.row, &n.id, &p.began, &p.arrival)
+		all, parties = append(all, n), append(parties, p)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		name, err := a.guest(ctx, all[i].began, all[i].arrival)
-		if err != nil {
-			return nil, err
-		}
-		all[i].guest = strings.ToLower(name)
-	}
-	slices.SortFunc(all, func(x, y led) int {
-		if desc {
-			x, y = y, x
-		}
-		return cmp.Or(strings.Compare(x.guest, y.guest), cmp.Compare(x.starts, y.starts), cmp.Compare(x.booking, y.booking))
+	return inOrderOfNames(ctx, all, desc, limit, offset, func(i int) (string, error) {
+		return a.guest(ctx, parties[i].began, parties[i].arrival)
 	})
-	var found []int64
-	for _, l := range part(all, limit, offset) {
-		found = append(found, l.booking)
-	}
-	return found, nil
 }

@@ -14,6 +14,7 @@ const (
 	AggregateArrival
 	AggregateOffer // with its pairings
 	AggregateLetter
+	AggregateErasure // private parts that go by request
 )
 
 type kind struct {
@@ -94,6 +95,7 @@ var kinds = func() map[string]kind {
 	add(of[PairingFinished](AggregateOffer, false))
 	add(of[ContactLogged](AggregateOffer, false))
 	add(of[LetterWritten](AggregateLetter, true))
+	add(of[PartsErased](AggregateErasure, true))
 	return m
 }()
 

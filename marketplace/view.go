@@ -36,6 +36,10 @@ type View interface {
 	Head(DeviceID) uint64
 	// Opened is the fields of a sealed part that this device may open, merged; empty where there are none.
 	Opened(ref Ref) (map[Field]string, error)
+	// Parts is the entries with private parts that are not gone, of the subject and of those that hold something about
+	// it: of a person the entry that names them, their homes, rooms, offers and letters; of an arrival the rooms and
+	// offers where it has a booking or pairing.
+	Parts(about ID) ([]*Entry, error)
 	// Text is the class A text of the entry at ref.
 	Text(ref Ref) (map[Field]string, error)
 }

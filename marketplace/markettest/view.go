@@ -132,3 +132,32 @@ func (v view) hears(to marketplace.Audience) bool {
 	}
 	return false
 }
+
+// Parts is every private part that was drafted about the subject: nothing is ever erased in a world.
+func (v view) Parts(about marketplace.ID) ([]*marketplace.Entry, error) {
+	subjects := map[marketplace.ID]bool{about: true}
+	for id, room := range v.r.rooms {
+		subjects[id] = subjects[id] || room != nil && (room.Facts.Host == about || slices.ContainsFunc(room.Bookings, func(b *marketplace.Booking) bool {
+			return slices.Contains(b.Facts.People, about)
+		}))
+	}
+	for id, home := range v.r.homes {
+		subjects[id] = subjects[id] || home != nil && home.Facts.Host == about
+	}
+	for id, offer := range v.r.offers {
+		subjects[id] = subjects[id] || offer != nil && (offer.Facts.Volunteer == about || slices.ContainsFunc(offer.Pairings, func(p *marketplace.Pairing) bool {
+			return p.Facts.Arrival == about
+		}))
+	}
+	p := v.r.sys.Persons[about]
+	var all []*marketplace.Entry
+	for _, w := range v.d.world.written {
+		_, letter := w.Entry.Fact.(*marketplace.LetterWritten)
+		d := v.r.sys.Devices[w.Entry.Ref.Device]
+		mine := subjects[w.Entry.Subject] || p != nil && p.Name == w.Entry.Ref || letter && d != nil && d.Person == about
+		if mine && !w.Private.Empty() && w.Entry.Ref.Seq <= v.r.heads[w.Entry.Ref.Device] {
+			all = append(all, w.Entry)
+		}
+	}
+	return all, nil
+}

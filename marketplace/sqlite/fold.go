@@ -16,6 +16,7 @@ type folded struct {
 	arrival  *marketplace.Arrival
 	offer    *marketplace.Offer
 	letter   *marketplace.Entry
+	erasure  *marketplace.Erasure
 	outcomes []verdict // one for each entry
 	state    []byte    // see stateOf
 }
@@ -40,6 +41,8 @@ func foldEntries(sys *marketplace.System, kind marketplace.AggregateKind, all []
 		f.offer, verdicts = marketplace.FoldOffer(sys, entries)
 	case marketplace.AggregateLetter:
 		f.letter, verdicts = foldLetter(sys, entries)
+	case marketplace.AggregateErasure:
+		f.erasure, verdicts = marketplace.FoldErasure(sys, entries)
 	default:
 		for _, e := range entries {
 			verdicts = append(verdicts, marketplace.Verdict{Ref: e.Ref, Outcome: marketplace.Unreadable, Why: "newer"})
@@ -63,6 +66,8 @@ func (f *folded) value() any {
 		return f.offer
 	case marketplace.AggregateLetter:
 		return f.letter
+	case marketplace.AggregateErasure:
+		return f.erasure
 	}
 	return nil
 }
@@ -118,15 +123,17 @@ func judge(all []stored, verdicts []marketplace.Verdict, outcomes []verdict) {
 
 // fold folds what is pending: the system first, since every other fold asks it who may do what.
 func (t *tx) fold(ctx context.Context) error {
-	if t.pending.system {
-		if err := t.refoldSystem(ctx); err != nil {
-			return err
+	for t.pending.system || len(t.pending.rows) > 0 { // an erasure marks what it takes something from
+		if t.pending.system {
+			if err := t.refoldSystem(ctx); err != nil {
+				return err
+			}
 		}
-	}
-	ids := slices.Sorted(maps.Keys(t.pending.rows))
-	for batch := range slices.Chunk(ids, foldedAtOnce) {
-		if err := t.foldBatch(ctx, batch); err != nil {
-			return err
+		ids := slices.Sorted(maps.Keys(t.pending.rows))
+		for batch := range slices.Chunk(ids, foldedAtOnce) {
+			if err := t.foldBatch(ctx, batch); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -230,6 +237,8 @@ func (t *tx) project(ctx context.Context, id marketplace.ID, f folded) error {
 		return projectOffer(ctx, t, id, f.offer)
 	case marketplace.AggregateLetter:
 		return projectLetter(ctx, t, id, f.letter)
+	case marketplace.AggregateErasure:
+		return t.erase(ctx, f.erasure)
 	}
 	return nil
 }

@@ -43,6 +43,15 @@ func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
 	if state == oplog.Present && l.DeleteAfter.Past(t.now) {
 		state = oplog.PastDate
 	}
+	if state == oplog.Present || state == oplog.Owed {
+		erased, err := t.wasErased(ctx, row, l.Kind)
+		if err != nil {
+			return err
+		}
+		if erased {
+			state = oplog.Erased
+		}
+	}
 	if state != oplog.Present {
 		bytes = nil
 	}

@@ -22,6 +22,9 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		if err := t.foldAll(ctx); err != nil {
 			return err
 		}
+		if err := t.fold(ctx); err != nil {
+			return err
+		}
 		t.meta.rules = rules
 		if t.meta.revision == t.found.revision {
 			t.meta.revision++

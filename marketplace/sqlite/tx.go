@@ -16,14 +16,15 @@ type tx struct {
 	now time.Time
 	sys *marketplace.System // as folded within the transaction; never nil
 
-	meta     meta
-	found    meta    // as the transaction found it
-	pending  pending // aggregates to fold
-	changed  []changedAggregate
-	grown    map[oplog.DeviceID]Held              // logs that grew; nil where nobody asks
-	rooms    map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
-	truncate bool                                 // something was erased: what the write-ahead log remembers of it must go
-	regroup  bool                                 // the system was folded: grants may be due
+	meta      meta
+	found     meta    // as the transaction found it
+	pending   pending // aggregates to fold
+	changed   []changedAggregate
+	grown     map[oplog.DeviceID]Held              // logs that grew; nil where nobody asks
+	rooms     map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
+	anyErased *bool                                // whether anything was ever erased by request; nil while unknown
+	truncate  bool                                 // something was erased: what the write-ahead log remembers of it must go
+	regroup   bool                                 // the system was folded: grants may be due
 }
 
 // meta is the one row of the table of that name.

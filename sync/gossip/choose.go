@@ -24,10 +24,10 @@ const differsTwice = 2
 
 // of returns the device of a place, or one that nothing is known of.
 func (p *peers) of(at *place) *known {
-	if at.device.IsZero() {
-		return &known{}
+	if d := p.devices[at.device]; d != nil {
+		return d
 	}
-	return p.device(at.device)
+	return &known{id: at.device}
 }
 
 // toDial returns the places to dial now, marked as busy: enough to have degree
@@ -71,7 +71,7 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 		if at.own || at.device == p.self || !at.dial.due(now) || busy[at.device] {
 			continue
 		}
-		if !at.device.IsZero() && (p.device(at.device).linked > 0 || !allowed(at.device)) {
+		if !at.device.IsZero() && (p.of(at).linked > 0 || !allowed(at.device)) {
 			continue
 		}
 		can = append(can, at)
@@ -119,7 +119,7 @@ func (p *peers) toJoin(now time.Time, allowed func(oplog.DeviceID) bool) []place
 			free--
 		}
 		if at.own || at.device.IsZero() || at.device == p.self || !at.join.due(now) ||
-			p.device(at.device).pooled != "" || !allowed(at.device) {
+			p.of(at).pooled != "" || !allowed(at.device) {
 			continue
 		}
 		can = append(can, at)

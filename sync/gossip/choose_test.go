@@ -116,7 +116,7 @@ func (c *cable) keep(conn net.Conn) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.pulled {
-		conn.Close()
+		_ = conn.Close()
 		return errPulled
 	}
 	c.conns = append(c.conns, conn)
@@ -130,7 +130,7 @@ func (c *cable) pull(pulled bool) {
 	defer c.mu.Unlock()
 	c.pulled = pulled
 	for _, conn := range c.conns {
-		conn.Close()
+		_ = conn.Close()
 	}
 	c.conns = nil
 }

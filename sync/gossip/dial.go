@@ -47,7 +47,7 @@ func (d *dialler) dial(ctx context.Context, address, protocol string, want oplog
 	conn := tls.Client(raw, config)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		d.counters.dialsFailed.Add(1)
-		raw.Close()
+		shut(raw)
 		return nil, err
 	}
 	device, err := deviceOf(conn.ConnectionState())
@@ -56,7 +56,7 @@ func (d *dialler) dial(ctx context.Context, address, protocol string, want oplog
 	}
 	if err != nil {
 		d.counters.dialsFailed.Add(1)
-		conn.Close()
+		shut(conn)
 		return nil, err
 	}
 	return &connection{Conn: conn, device: device, protocol: protocol, dialled: true, address: address}, nil

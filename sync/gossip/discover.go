@@ -5,8 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"log"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -28,6 +26,9 @@ const (
 	maxDiscovered   = 64 // machines taken note of at one look
 )
 
+// silent takes what mdns logs: it names addresses.
+var silent = slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug)
+
 var errAnnouncement = errors.New("an announcement that no Settle makes")
 
 // discover announces this machine on the local network and looks for others now
@@ -36,7 +37,7 @@ func (n *Node) discover() {
 	if n.door != nil {
 		server, err := announce(n.self, n.door.listener.Addr())
 		if err != nil {
-			n.log(slog.LevelInfo, "not announced on the local network")
+			n.logger.LogAttrs(n.ctx, slog.LevelInfo, "not announced on the local network")
 		} else {
 			defer func() { _ = server.Shutdown() }() // it has no error to return
 		}
@@ -59,7 +60,7 @@ func announce(self oplog.DeviceID, listening net.Addr) (*mdns.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return mdns.NewServer(&mdns.Config{Zone: service, Logger: log.New(io.Discard, "", 0)})
+	return mdns.NewServer(&mdns.Config{Zone: service, Logger: silent})
 }
 
 // announcement is what the local network learns: the service, its port, this
@@ -86,7 +87,7 @@ func (n *Node) browse() {
 	defer cancel()
 	err := mdns.QueryContext(ctx, &mdns.QueryParam{
 		Service: discoverService, Domain: strings.TrimSuffix(discoverDomain, "."),
-		Timeout: discoverTime, Entries: found, Logger: log.New(io.Discard, "", 0),
+		Timeout: discoverTime, Entries: found, Logger: silent,
 	})
 	if err != nil {
 		return

@@ -27,7 +27,7 @@ func TestAnnouncementIsNotPersonal(t *testing.T) {
 	if s.Port != 7946 || len(s.TXT) != 1 || s.TXT[0] != "device="+deviceOf(1).String() || len(s.IPs) != 1 || !s.IPs[0].Equal(at.IP) {
 		t.Errorf("it says %+v", s)
 	}
-	for _, label := range strings.Split(s.Instance+"."+s.HostName, ".") {
+	for label := range strings.SplitSeq(s.Instance+"."+s.HostName, ".") {
 		if len(label) > 63 {
 			t.Errorf("%q is too long for a label", label)
 		}

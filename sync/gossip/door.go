@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"sync"
 	"time"
@@ -34,6 +35,9 @@ func (c *connection) Close() error {
 	})
 	return err
 }
+
+// shut closes what is done with. Nothing can be made of an error any more.
+func shut(c io.Closer) { _ = c.Close() }
 
 // CloseWrite says that nothing more comes, and leaves the other direction open.
 func (c *connection) CloseWrite() {
@@ -92,7 +96,7 @@ func (d *door) serve() {
 		from := callerOf(conn.RemoteAddr().String())
 		if !d.begin(conn, from) {
 			d.counters.turnedAway.Add(1)
-			conn.Close()
+			shut(conn)
 			continue
 		}
 		d.serving.Go(func() { d.shake(conn, from) })
@@ -132,7 +136,7 @@ func (d *door) shake(raw net.Conn, from string) {
 	d.mu.Unlock()
 	if !well {
 		d.counters.handshakesFailed.Add(1)
-		raw.Close()
+		shut(raw)
 		return
 	}
 	d.counters.accepted.Add(1)
@@ -154,9 +158,9 @@ func (d *door) close() {
 	d.mu.Lock()
 	d.shut = true
 	for conn := range d.ajar {
-		conn.Close()
+		shut(conn)
 	}
 	d.mu.Unlock()
-	d.listener.Close()
+	shut(d.listener)
 	d.serving.Wait()
 }

@@ -162,7 +162,7 @@ func TestFlood(t *testing.T) {
 	busy.Wait()
 	defer func() {
 		for _, c := range conns {
-			c.Close()
+			_ = c.Close()
 		}
 	}()
 	if len(conns) < flood*9/10 {
@@ -193,11 +193,11 @@ func clientHello(t *testing.T) []byte {
 		b := make([]byte, 16<<10)
 		k, _ := theirs.Read(b)
 		said.Write(b[:k])
-		theirs.Close()
+		_ = theirs.Close()
 	}()
 	_ = tls.Client(ours, config).HandshakeContext(ctx) // nobody answers it
 	<-done
-	ours.Close()
+	_ = ours.Close()
 	return said.Bytes()
 }
 

@@ -104,10 +104,21 @@ func (q *hints) add(h hint) bool {
 	}
 	q.seen[h.device] = h.seq
 	if q.waiting[h.device] == nil && len(q.waiting) >= maxHints {
-		delete(q.waiting, q.inOrder()[len(q.waiting)-1].device)
+		q.dropOne()
 	}
 	q.waiting[h.device] = &outgoing{hint: h}
 	return true
+}
+
+// dropOne makes room: one of those that were sent most often goes.
+func (q *hints) dropOne() {
+	var most *outgoing
+	for _, o := range q.waiting {
+		if most == nil || o.sent > most.sent {
+			most = o
+		}
+	}
+	delete(q.waiting, most.device)
 }
 
 // take returns hints to send, each counted with the overhead, within limit

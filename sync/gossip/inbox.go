@@ -74,7 +74,7 @@ func (i *inbox) close() {
 	defer i.mu.Unlock()
 	i.shut = true
 	for _, conn := range i.opened {
-		conn.Close()
+		shut(conn)
 	}
 	for _, asked := range i.asked {
 		close(asked)
@@ -104,7 +104,7 @@ func (i *inbox) want(blob replica.BlobID) {
 
 func (i *inbox) open(conn *connection) {
 	if i.shut {
-		conn.Close()
+		shut(conn)
 		return
 	}
 	i.opened = append(i.opened, conn)

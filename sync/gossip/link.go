@@ -44,7 +44,7 @@ func newLink(id replica.LinkID, conn *connection, standing replica.Standing) *li
 // read gives every frame to emit until the connection or emit ends.
 func (l *link) read(beat time.Duration, emit func(replica.Event) bool) {
 	defer close(l.gone)
-	defer l.conn.Close()
+	defer shut(l.conn)
 	in := bufio.NewReaderSize(l.conn, 16<<10)
 	var beats bucket
 	for {
@@ -89,7 +89,7 @@ func (l *link) write(beat time.Duration, emit func(replica.Event) bool) {
 				return true
 			}
 		}
-		l.conn.Close() // reading ends too, and says so
+		shut(l.conn) // reading ends too, and says so
 		return false
 	}
 	for {
@@ -121,5 +121,5 @@ func (l *link) write(beat time.Duration, emit func(replica.Event) bool) {
 func (l *link) finish() {
 	l.finishing.Store(true)
 	close(l.out)
-	time.AfterFunc(linger, func() { l.conn.Close() })
+	time.AfterFunc(linger, func() { shut(l.conn) })
 }

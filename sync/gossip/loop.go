@@ -123,7 +123,7 @@ func (l *loop) event(ev replica.Event) {
 		if k == nil {
 			return
 		}
-		l.node.log(slog.LevelInfo, "link ended", device("peer", k.conn.device))
+		l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link ended", device("peer", k.conn.device))
 		l.drop(k)
 		return
 	}
@@ -184,7 +184,7 @@ func (l *loop) open(conn *connection) {
 	beat := l.node.config.Pace.Heartbeat
 	l.node.running.Go(func() { k.read(beat, l.emit) })
 	l.node.running.Go(func() { k.write(beat, l.emit) })
-	l.node.log(slog.LevelInfo, "link opened", device("peer", conn.device),
+	l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link opened", device("peer", conn.device),
 		slog.Bool("dialled", conn.dialled), slog.String("standing", standing.String()))
 	l.step(replica.Opened{Link: k.id, Peer: conn.device, Dialled: conn.dialled, Standing: standing})
 }
@@ -222,7 +222,7 @@ func (l *loop) room(conn *connection, standing replica.Standing) bool {
 
 // refuse closes a connection that no link is made of.
 func (l *loop) refuse(conn *connection) {
-	conn.Close()
+	shut(conn)
 	if conn.dialled {
 		l.node.peers.lasted(conn.address, false, time.Now())
 	}
@@ -231,7 +231,7 @@ func (l *loop) refuse(conn *connection) {
 // drop ends a link at once.
 func (l *loop) drop(k *link) {
 	l.forget(k)
-	k.conn.Close()
+	shut(k.conn)
 	close(k.out)
 	l.step(replica.Closed{Link: k.id})
 }
@@ -309,7 +309,7 @@ func (l *loop) do(effect replica.Effect) {
 			return
 		}
 		n.counters.linksRefused.Add(1)
-		n.log(slog.LevelWarn, "link closed", device("peer", e.Peer), slog.String("reason", e.Reason.String()))
+		n.logger.LogAttrs(n.ctx, slog.LevelWarn, "link closed", device("peer", e.Peer), slog.String("reason", e.Reason.String()))
 		l.forget(k)
 		k.finish()
 	case replica.Admit:

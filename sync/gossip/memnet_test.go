@@ -79,10 +79,10 @@ func (m *machine) Dial(ctx context.Context, address string) (net.Conn, error) {
 	case l.backlog <- b:
 		return a, nil
 	case <-l.done:
-		a.Close()
+		_ = a.Close()
 		return nil, errUnreachable
 	case <-ctx.Done():
-		a.Close()
+		_ = a.Close()
 		return nil, ctx.Err()
 	}
 }

@@ -23,6 +23,7 @@ type Node struct {
 	dialler  *dialler
 	peers    *peers
 	counters *counters
+	logger   *slog.Logger
 	inbox    *inbox
 	look     chan struct{}      // makes seek look now
 	instance [instanceSize]byte // tells this process from another with our key
@@ -61,7 +62,7 @@ func Start(ctx context.Context, config Config) (*Node, error) {
 		return nil, fmt.Errorf("reading which logs are cut: %w", err)
 	}
 	n := &Node{
-		config: config, self: self, own: own, counters: &counters{}, inbox: newInbox(), look: make(chan struct{}, 1),
+		config: config, self: self, own: own, counters: &counters{}, logger: config.Logger, inbox: newInbox(), look: make(chan struct{}, 1),
 		peers: newPeers(self, config.Pace), instance: newInstance(),
 		held: map[oplog.DeviceID]int{},
 	}
@@ -93,7 +94,7 @@ func Start(ctx context.Context, config Config) (*Node, error) {
 	if config.Discover {
 		n.running.Go(n.discover)
 	}
-	n.log(slog.LevelInfo, "started", device("device", self), slog.Bool("listens", n.door != nil))
+	n.logger.LogAttrs(n.ctx, slog.LevelInfo, "started", device("device", self), slog.Bool("listens", n.door != nil))
 	return n, nil
 }
 
@@ -192,10 +193,6 @@ func (n *Node) allowed(id oplog.DeviceID) bool {
 	}
 }
 
-func (n *Node) log(level slog.Level, message string, attrs ...slog.Attr) {
-	n.config.Logger.LogAttrs(n.ctx, level, message, attrs...)
-}
-
 // device names a device in a log line.
 func device(key string, id oplog.DeviceID) slog.Attr { return slog.String(key, short(id)) }
 
@@ -203,7 +200,7 @@ func device(key string, id oplog.DeviceID) slog.Attr { return slog.String(key, s
 func (n *Node) meet(conn *connection) {
 	if !n.hold(conn) {
 		n.counters.turnedAway.Add(1)
-		conn.Close()
+		shut(conn)
 		return
 	}
 	switch {
@@ -216,13 +213,13 @@ func (n *Node) meet(conn *connection) {
 		p := n.pool
 		n.mu.Unlock()
 		if p == nil {
-			conn.Close()
+			shut(conn)
 			return
 		}
 		p.transport.meet(conn)
 	default:
 		n.running.Go(func() {
-			defer conn.Close()
+			defer shut(conn)
 			if conn.SetDeadline(time.Now().Add(greetingTimeout)) == nil {
 				_, _ = conn.Write([]byte{answerNoMember})
 			}

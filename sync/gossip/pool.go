@@ -1,10 +1,10 @@
 package gossip
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"net"
 	"net/netip"
 	"strconv"
@@ -65,7 +65,7 @@ func openPool(t *transport, alwaysOn bool, pace Pace, node poolEvents) (*pool, e
 	c.UDPBufferSize = maxPacket
 	c.HandoffQueueDepth = 256
 	c.DNSConfigPath = "" // addresses are resolved before they come here
-	c.Logger = log.New(&warnings{p.counters}, "", 0)
+	c.LogOutput = &warnings{p.counters}
 	c.Delegate, c.Events, c.Alive, c.Conflict = p, p, p, p
 	list, err := memberlist.Create(c)
 	if err != nil {
@@ -206,7 +206,7 @@ type warnings struct{ counters *counters }
 
 // Write implements io.Writer.
 func (w *warnings) Write(line []byte) (int, error) {
-	if len(line) > 2 && (line[1] == 'W' || line[1] == 'E') { // "[WARN]" and "[ERR]"
+	if bytes.Contains(line, []byte("[WARN]")) || bytes.Contains(line, []byte("[ERR]")) {
 		w.counters.gossipWarnings.Add(1)
 	}
 	return len(line), nil

@@ -51,13 +51,13 @@ func dialProxy(ctx context.Context, dialer *net.Dialer, proxy *url.URL, address 
 		conn = tls.Client(conn, &tls.Config{ServerName: proxy.Hostname(), MinVersion: tls.VersionTLS12})
 	}
 	// A connection has deadlines and no context: closing it ends both calls.
-	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	stop := context.AfterFunc(ctx, func() { shut(conn) })
 	err = connect(conn, proxy.User, address)
 	if !stop() && err == nil {
 		err = context.Cause(ctx)
 	}
 	if err != nil {
-		conn.Close()
+		shut(conn)
 		return nil, err
 	}
 	return conn, nil
@@ -103,7 +103,7 @@ func readConnectAnswer(r io.Reader) error {
 	if err != nil {
 		return errProxyAnswer
 	}
-	answer.Body.Close()
+	shut(answer.Body)
 	switch {
 	case answer.StatusCode == http.StatusProxyAuthRequired:
 		return errProxyLogin

@@ -92,10 +92,10 @@ func newProxy(t *testing.T) *proxy {
 		}
 	})
 	t.Cleanup(func() {
-		l.Close()
+		_ = l.Close()
 		p.mu.Lock()
 		for _, c := range p.conns {
-			c.Close()
+			_ = c.Close()
 		}
 		p.mu.Unlock()
 		p.busy.Wait()
@@ -159,7 +159,7 @@ func TestDialThroughProxy(t *testing.T) {
 				return
 			}
 			_, _ = io.Copy(c, c)
-			c.Close()
+			_ = c.Close()
 		}
 	}()
 	p := newProxy(t)
@@ -200,11 +200,11 @@ func TestDialThroughProxy(t *testing.T) {
 			cancel()
 			if err == nil {
 				_, _ = io.Copy(io.Discard, c)
-				c.Close()
+				_ = c.Close()
 			}
 		}()
 		if conn, err := network.Dial(ctx, echo.Addr().String()); err == nil {
-			conn.Close()
+			_ = conn.Close()
 			t.Error("it connected through nobody")
 		}
 	})
@@ -220,7 +220,7 @@ func TestDialThroughProxy(t *testing.T) {
 			}
 		})
 	}
-	echo.Close()
+	_ = echo.Close()
 	<-done
 }
 
@@ -230,8 +230,10 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %v", good, err)
 		}
 	}
-	for _, bad := range []string{"", "node", ":7946", "node:", "node:0", "node:65536", "node:x", "no de:1", "node\r\nX: y:1",
-		"node/../:1", strings.Repeat("a", 300) + ":1", "user@node:1"} {
+	for _, bad := range []string{
+		"", "node", ":7946", "node:", "node:0", "node:65536", "node:x", "no de:1", "node\r\nX: y:1",
+		"node/../:1", strings.Repeat("a", 300) + ":1", "user@node:1",
+	} {
 		if err := gossip.CheckAddress(bad); err == nil {
 			t.Errorf("%q was taken", bad)
 		}

@@ -89,7 +89,7 @@ func (n *Node) dial(address string, want oplog.DeviceID) {
 	case conn.device == n.self:
 		n.recognise(conn)
 	case !n.allowed(conn.device):
-		conn.Close()
+		shut(conn)
 		n.peers.missed(address, time.Now())
 	default:
 		n.inbox.put(func(i *inbox) { i.open(conn) })

@@ -115,7 +115,7 @@ func (n *Node) notice(e replica.Notice) {
 		attrs = append(attrs, slog.Any("err", e.Err))
 		level = slog.LevelError
 	}
-	n.log(level, "notice", attrs...)
+	n.logger.LogAttrs(n.ctx, level, "notice", attrs...)
 	if n.config.Notice != nil {
 		n.config.Notice(e)
 	}

@@ -198,7 +198,7 @@ func (t *transport) Shutdown() error {
 	t.mu.Lock()
 	t.shut = true
 	for conn := range t.conns {
-		conn.Close()
+		shut(conn)
 	}
 	t.mu.Unlock()
 	t.running.Wait()
@@ -211,7 +211,7 @@ func (t *transport) expel() {
 	defer t.mu.Unlock()
 	for conn := range t.conns {
 		if !t.member(conn.device) {
-			conn.Close()
+			shut(conn)
 		}
 	}
 }
@@ -221,7 +221,7 @@ func (t *transport) track(conn *connection) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.shut {
-		conn.Close()
+		shut(conn)
 		return false
 	}
 	t.conns[conn] = struct{}{}
@@ -229,7 +229,7 @@ func (t *transport) track(conn *connection) bool {
 }
 
 func (t *transport) drop(conn *connection) {
-	conn.Close()
+	shut(conn)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.conns, conn)

@@ -23,18 +23,18 @@ func newInstance() (id [instanceSize]byte) {
 // else. With a twin the engine compares logs as with any peer, which brings the
 // proof of two histories to light, if they have parted yet.
 func (n *Node) recognise(conn *connection) {
-	stop := context.AfterFunc(n.ctx, func() { conn.Close() })
+	stop := context.AfterFunc(n.ctx, func() { shut(conn) })
 	defer stop()
 	other, err := n.exchangeInstances(conn)
 	if err != nil || other == n.instance {
-		conn.Close()
+		shut(conn)
 		if conn.dialled {
 			n.peers.lasted(conn.address, err == nil, time.Now())
 		}
 		return
 	}
 	n.counters.twins.Add(1)
-	n.log(slog.LevelWarn, "another machine has this device's key", device("device", n.self))
+	n.logger.LogAttrs(n.ctx, slog.LevelWarn, "another machine has this device's key", device("device", n.self))
 	if n.config.Twin != nil {
 		n.config.Twin()
 	}

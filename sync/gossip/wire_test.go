@@ -165,8 +165,12 @@ func TestHintBytes(t *testing.T) {
 			t.Fatalf("%x became %v %v %v", b, d, got, err)
 		}
 	})
-	for _, bad := range [][]byte{nil, {1}, make([]byte, gossip.HintSize), append([]byte{1}, make([]byte, 40)...),
-		append([]byte{1}, bytes.Repeat([]byte{0xff}, 40)...), append(gossip.EncodeHint(deviceOf(1), 1), 0)} {
+	for _, bad := range [][]byte{
+		nil,
+		{1},
+		make([]byte, gossip.HintSize), append([]byte{1}, make([]byte, 40)...),
+		append([]byte{1}, bytes.Repeat([]byte{0xff}, 40)...), append(gossip.EncodeHint(deviceOf(1), 1), 0),
+	} {
 		if _, _, err := gossip.DecodeHint(bad); err == nil {
 			t.Errorf("%x passed for a hint", bad)
 		}

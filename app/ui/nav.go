@@ -31,7 +31,7 @@ var places = []place{
 	{page: PageNights, icon: look.IconNights, label: "Nights"},
 	{page: PagePeople, icon: look.IconPeople, label: "People", roles: marketplace.RoleCoordinator | marketplace.RoleRegistrar | marketplace.RoleLead},
 	{page: PageCap, icon: look.IconPound, label: "Rent cap"},
-	{page: PageSettings, icon: look.IconSettings, label: "This computer"},
+	{page: PageSettings, icon: look.IconSettings, label: "This computer", pages: []Page{PageSharing}},
 }
 
 // placesFor is the navigation of a person with roles.
@@ -59,7 +59,7 @@ func placeOf(page Page) Page {
 type nav struct {
 	items  map[Page]*xwidget.NavItem
 	help   *xwidget.NavItem
-	status *xwidget.Text
+	status *xwidget.StatusLine
 	name   fyne.CanvasObject // the name, and the mark of a rehearsal
 	root   fyne.CanvasObject
 }
@@ -79,11 +79,10 @@ func newNav(me marketplace.Me, open func(Page), help func()) *nav {
 		list = append(list, item)
 	}
 	n.help = xwidget.NewNavItem(look.IconHelp, "Help", help)
-	n.status = xwidget.NewText(xwidget.Caption, "Saved here.")
-	n.status.Color = look.ColorSidebarMuted
+	n.status = xwidget.NewStatusLine(look.IconCheck, "Saved here.", func() { open(PageSharing) })
 	top := []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, n.name)}
 	top = append(top, list...)
-	foot := xwidget.VBox(0, n.help, xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, n.status))
+	foot := xwidget.VBox(look.Space4, n.help, n.status)
 	body := xwidget.Frame(xwidget.Edges{Bottom: foot},
 		xwidget.NewScroll(xwidget.VBox(look.Space4, top...)))
 	n.root = xwidget.Stack(xwidget.NewSurface(look.ColorSidebar), xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, body))
@@ -103,12 +102,11 @@ func (n *nav) fold(narrow bool) {
 		item.SetCollapsed(narrow)
 	}
 	n.help.SetCollapsed(narrow)
+	n.status.SetCollapsed(narrow)
 	if narrow {
 		n.name.Hide()
-		n.status.Hide()
 	} else {
 		n.name.Show()
-		n.status.Show()
 	}
 }
 

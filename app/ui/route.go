@@ -29,6 +29,7 @@ const (
 	PagePeople   Page = "people"   // who takes part, organisations
 	PageCap      Page = "cap"      // the cap policy
 	PageSettings Page = "settings" // this machine: data, backup, look
+	PageSharing  Page = "sharing"  // how this machine stands among the others
 )
 
 // Route is where a person is: a page, what it shows, and how. It is a value: two equal routes show the same.

@@ -102,7 +102,7 @@ func newBench(t *testing.T, roles marketplace.Roles, work *ui.Work) *bench {
 	b.w.SetPadded(false)
 	b.w.Resize(fyne.NewSize(1280, 800))
 	makers := map[ui.Page]ui.Maker{}
-	for _, p := range []ui.Page{ui.PageHome, ui.PageFind, ui.PageRoom, ui.PageBookings, ui.PageListRoom} {
+	for _, p := range []ui.Page{ui.PageHome, ui.PageFind, ui.PageRoom, ui.PageBookings, ui.PageListRoom, ui.PageSharing} {
 		makers[p] = func(_ ui.Desk, r ui.Route) ui.Screen {
 			b.page = &page{route: r, search: xwidget.NewSearchField("")}
 			if !r.ID.IsZero() {

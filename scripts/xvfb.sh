@@ -44,11 +44,10 @@ trap 'exit 143' TERM
 
 # until_true SECONDS COMMAND… tries ten times a second until COMMAND succeeds.
 until_true() {
-  local tries=$(($1 * 10))
+  local end=$((SECONDS + $1))
   shift
   while ! "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
+    [ "$SECONDS" -lt "$end" ] || return 1
     sleep 0.1
   done
 }
@@ -124,12 +123,17 @@ unmoved() {
   [ "$bytes" -lt 600 ]
 }
 
-# still waits until the desktop has dealt with every key and click so far and
-# nothing loads any more, which it answers, and nothing moves on the screen.
-still() {
+# heard waits until the desktop has dealt with every key and click so far and
+# nothing loads any more, which it answers. It counts, so never in a subshell.
+heard() {
   asked=$((asked + 1))
   printf 'settled %d\n' "$asked" >&9
   until_true 60 answered || fail 'the desktop is still at work after a minute'
+}
+
+# still waits for that, and until nothing moves on the screen.
+still() {
+  heard
   look "$work/now.rgb"
   sleep 0.05
   until_true 10 unmoved || true
@@ -141,16 +145,14 @@ shot() {
   [ "$(identify -format %k "$1")" -gt 16 ] || fail "the picture $1 is blank"
 }
 
-# The hand pauses as a person's does: a press in the same moment as the move
-# that leads there is not seen by the toolkit. (xdotool's own --sync waits for
-# fifteen seconds where the pointer is there already.)
-move() { xdotool mousemove $(($1 - 1)) "$2" mousemove "$1" "$2" sleep 0.15; }
-click() { move "$1" "$2" && xdotool mousedown "${3:-1}" sleep 0.05 mouseup "${3:-1}" sleep 0.1; }
-drag() {
-  move "$1" "$2"
-  xdotool mousedown 1 sleep 0.1 mousemove $((($1 + $3) / 2)) $((($2 + $4) / 2)) sleep 0.1 \
-    mousemove "$3" "$4" sleep 0.15 mouseup 1 sleep 0.1
+# The hand waits until the desktop knows where it is: a press in the same
+# moment as the move that leads there is not seen by the toolkit. (xdotool's own
+# --sync waits for fifteen seconds where the pointer is there already.)
+move() {
+  xdotool mousemove $(($1 - 1)) "$2" mousemove "$1" "$2"
+  heard
 }
+click() { move "$1" "$2" && xdotool mousedown "${3:-1}" sleep 0.05 mouseup "${3:-1}"; }
 scroll_down() { xdotool click --repeat "${1:-5}" --delay 20 5; }
 press() { xdotool key --delay 40 "$@"; }
 type_text() { LC_ALL=C.UTF-8 xdotool type --delay 25 -- "$1"; }

@@ -4,11 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/markettest"
 	"settle.example/settle/marketplace/sqlite"
 )
 
@@ -144,7 +146,12 @@ func (c *crowd) arrival() *marketplace.Arrival {
 
 // big is a system at the size of the benchmarks, with 240 arrivals whose names are sealed to its own leads.
 func big(b *testing.B) (*sqlite.Store, *crowd) {
-	s, c := found(b)
+	dir, c := os.Getenv(largeEnv), &clock{markettest.Start}
+	kept := dir != ""
+	if !kept {
+		dir = b.TempDir()
+	}
+	s := foundIn(b, dir, c)
 	for i := range 240 {
 		do(b, s, nurse(marketplace.DateOf(c.now)+marketplace.Date(i%60), fmt.Sprintf("Given %d", i*7%240), "Name"))
 	}
@@ -160,9 +167,13 @@ func big(b *testing.B) (*sqlite.Store, *crowd) {
 	for n, i := 0, 0; n < benchStays; i += 7 {
 		n += all.book(all.Rooms[i%benchRooms], benchStays-n)
 	}
+	if kept {
+		all.illustrate(b, s)
+	}
 	if err := s.Project(ctx, all.Projected); err != nil {
 		b.Fatal(err)
 	}
+	all.Projected = sqlite.Projected{} // else collecting garbage would go over all of it again and again
 	return s, all
 }
 

@@ -26,8 +26,8 @@ func TestPaletteOffersWhatThePersonMayDo(t *testing.T) {
 		roles marketplace.Roles
 		want  string
 	}{
-		{"a host", marketplace.RoleHost, "Wave a flag, Home, My rooms, Bookings, Welcome, Nights, Rent cap, This computer, List a room, Search on this page, Help with this page"},
-		{"a lead", marketplace.RoleLead, "Wave a flag, Home, Find a room, My rooms, Bookings, Arrivals, Welcome, Nights, People, Rent cap, This computer, List a room, Import arrivals, Import rooms, Search on this page, Help with this page"},
+		{"a host", marketplace.RoleHost, "Wave a flag, Home, My rooms, Bookings, Welcome, Nights, Rent cap, This computer, List a room, Share with other computers, Search on this page, Help with this page"},
+		{"a lead", marketplace.RoleLead, "Wave a flag, Home, Find a room, My rooms, Bookings, Arrivals, Welcome, Nights, People, Rent cap, This computer, List a room, Import arrivals, Import rooms, Share with other computers, Search on this page, Help with this page"},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {

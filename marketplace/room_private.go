@@ -68,8 +68,10 @@ func (c ContactChange) fields() (map[Field]string, error) {
 		most  int
 		field Field
 	}{
-		{"telephone number", c.Phone, MaxName, FieldPhone}, {"email", c.Email, MaxName, FieldEmail},
-		{"door notes", c.DoorNotes, MaxProse, FieldDoorNotes}, {"reference", c.Reference, MaxName, FieldReference},
+		{"telephone number", c.Phone, MaxName, FieldPhone},
+		{"email", c.Email, MaxName, FieldEmail},
+		{"door notes", c.DoorNotes, MaxProse, FieldDoorNotes},
+		{"reference", c.Reference, MaxName, FieldReference},
 	} {
 		if x.given == nil {
 			continue

@@ -86,11 +86,26 @@ var kindWords = []struct {
 	word string
 	kind marketplace.OfferKind
 }{
-	{"pickup", marketplace.OfferPickup}, {"pick up", marketplace.OfferPickup}, {"airport", marketplace.OfferPickup}, {"lift", marketplace.OfferPickup},
-	{"buddy", marketplace.OfferBuddy}, {"mentor", marketplace.OfferMentor}, {"coach", marketplace.OfferCoach}, {"tour", marketplace.OfferTour},
-	{"bank", marketplace.OfferBank}, {"gp", marketplace.OfferGP}, {"doctor", marketplace.OfferGP}, {"sim", marketplace.OfferSIM},
-	{"school", marketplace.OfferSchool}, {"worship", marketplace.OfferWorship}, {"church", marketplace.OfferWorship}, {"mosque", marketplace.OfferWorship},
-	{"transport", marketplace.OfferTransport}, {"bus", marketplace.OfferTransport}, {"dialect", marketplace.OfferDialect}, {"other", marketplace.OfferOther},
+	{"pickup", marketplace.OfferPickup},
+	{"pick up", marketplace.OfferPickup},
+	{"airport", marketplace.OfferPickup},
+	{"lift", marketplace.OfferPickup},
+	{"buddy", marketplace.OfferBuddy},
+	{"mentor", marketplace.OfferMentor},
+	{"coach", marketplace.OfferCoach},
+	{"tour", marketplace.OfferTour},
+	{"bank", marketplace.OfferBank},
+	{"gp", marketplace.OfferGP},
+	{"doctor", marketplace.OfferGP},
+	{"sim", marketplace.OfferSIM},
+	{"school", marketplace.OfferSchool},
+	{"worship", marketplace.OfferWorship},
+	{"church", marketplace.OfferWorship},
+	{"mosque", marketplace.OfferWorship},
+	{"transport", marketplace.OfferTransport},
+	{"bus", marketplace.OfferTransport},
+	{"dialect", marketplace.OfferDialect},
+	{"other", marketplace.OfferOther},
 	{"something else", marketplace.OfferOther},
 }
 

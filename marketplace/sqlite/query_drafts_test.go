@@ -17,9 +17,7 @@ func TestAHostSeesNoUnsentDrafts(t *testing.T) {
 	dates := marketplace.Range{From: date(2026, 12, 7), To: date(2027, 1, 4)}
 	draft := do(t, s, marketplace.DraftBooking{Room: r, Arrivals: []marketplace.ID{guest}, Dates: dates}).Began[0]
 	even(t, s, host)
-	sees := func(s interface {
-		marketplace.Queries
-	}) (listed, counted, open int) {
+	sees := func(s marketplace.Queries) (listed, counted, open int) {
 		for _, f := range []marketplace.BookingFilter{{}, {Mine: true}, {Room: r}, {States: []marketplace.BookingState{marketplace.StateDraft}}, {Sort: "guest"}} {
 			listed += len(must[[]marketplace.BookingRow](t)(s.Bookings(ctx, f)))
 			counted += must[int](t)(s.CountBookings(ctx, f))

@@ -26,6 +26,7 @@ type loop struct {
 	links    map[replica.LinkID]*link
 	byDevice map[oplog.DeviceID]*link
 	last     replica.LinkID
+	hint     replica.Held // of our own log, not passed on yet
 
 	events        chan replica.Event // from links and disk
 	done          chan struct{}      // closed when nobody listens to events any more
@@ -273,8 +274,13 @@ func (l *loop) sorted() []*link {
 }
 
 // sweep ends the links of strangers who have had their time, and judges anew in
-// case that nobody told. It leaves the digest for the pool.
+// case that nobody told. It leaves the digest for the pool, and the newest hint:
+// one a second is enough for those who have no link that brings the entries.
 func (l *loop) sweep(now time.Time) {
+	if l.hint.Seq > 0 {
+		l.node.hint(l.hint)
+		l.hint = replica.Held{}
+	}
 	digest := l.engine.Digest()
 	l.node.digested.Store(&digest)
 	for _, k := range l.sorted() {
@@ -315,7 +321,7 @@ func (l *loop) do(effect replica.Effect) {
 	case replica.Admit:
 		l.writes.add(func(ctx context.Context, emit func(replica.Event) bool) { n.admit(ctx, e, emit) })
 	case replica.Hint:
-		n.hint(e.Held)
+		l.hint = e.Held
 	case replica.Wake:
 		l.wake.Reset(max(0, time.Until(e.At)))
 	case replica.Notice:

@@ -166,14 +166,22 @@ func (p *peers) linked(id oplog.DeviceID, change int, now time.Time) {
 	d.seen, p.dirty = later(d.seen, now), true
 }
 
-// reached notes that the device answered at the address; missed that nobody, or
-// somebody else, did.
-func (p *peers) reached(address string, id oplog.DeviceID, now time.Time) {
+// reached notes that the device answered at the address, and reports whether
+// that is wanted: of calls that took long, more may be answered in the end than
+// are needed. missed notes that nobody, or somebody else, answered.
+func (p *peers) reached(address string, id oplog.DeviceID, degree int, now time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	answered := 0
+	for _, at := range p.places {
+		if at.dial.busy && at.answered {
+			answered++
+		}
+	}
 	at := p.place(address, id)
 	at.good, p.dirty = now, true
 	at.own, at.answered = id == p.self, true
+	return answered < degree+2*spare
 }
 
 func (p *peers) missed(address string, now time.Time) {

@@ -47,7 +47,7 @@ type pool struct {
 func openPool(t *transport, alwaysOn bool, pace Pace, node poolEvents) (*pool, error) {
 	p := &pool{self: t.self, alwaysOn: alwaysOn, node: node, counters: t.counters, transport: t}
 	const retransmit = 4
-	p.hints = newHints(retransmit, p.members)
+	p.hints = newHints(retransmit/2, p.members)
 	c := memberlist.DefaultLANConfig()
 	c.Name = p.self.String()
 	c.Transport = t

@@ -8,21 +8,28 @@ import (
 	"settle.example/settle/sync/gossip"
 )
 
+// together starts n machines at once, which know the address of the first alone.
+func together(t *testing.T, net *memNet, n int) []*gossip.Node {
+	t.Helper()
+	all := newMembers(upTo(n)...)
+	var nodes []*gossip.Node
+	for i := range n {
+		c := configOf(net, i, all)
+		if i > 0 {
+			c.Peers = []gossip.Address{{Address: addressOf(0)}}
+		}
+		nodes = append(nodes, start(t, c))
+	}
+	return nodes
+}
+
 // A pool of eight forms from one address, is split in two, each half buries the
 // other, and both find together again with no hand laid on them.
 func TestPoolSplitsAndHeals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 8
 		net := newMemNet()
-		all := newMembers(upTo(n)...)
-		var nodes []*gossip.Node
-		for i := range n {
-			c := configOf(net, i, all)
-			if i > 0 {
-				c.Peers = []gossip.Address{{Address: addressOf(0)}}
-			}
-			nodes = append(nodes, start(t, c))
-		}
+		nodes := together(t, net, n)
 		pools := func(want int) func() bool {
 			return func() bool {
 				for _, node := range nodes {
@@ -52,15 +59,7 @@ func TestManyJoin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 24
 		net := newMemNet()
-		all := newMembers(upTo(n)...)
-		var nodes []*gossip.Node
-		for i := range n {
-			c := configOf(net, i, all)
-			if i > 0 {
-				c.Peers = []gossip.Address{{Address: addressOf(0)}}
-			}
-			nodes = append(nodes, start(t, c))
-		}
+		nodes := together(t, net, n)
 		t.Log("joined after", eventually(t, 15*time.Second, "one pool of all, linked", func() bool {
 			for _, node := range nodes {
 				if node.Status(t.Context()).Pool != n || linksOf(t, node) == 0 {

@@ -78,7 +78,7 @@ func (n *Node) dial(address string, want oplog.DeviceID) {
 		n.peers.missed(address, time.Now())
 		return
 	}
-	n.peers.reached(address, conn.device, time.Now())
+	wanted := n.peers.reached(address, conn.device, n.config.Degree, time.Now())
 	if want.IsZero() { // now that it has a name it may be asked into the pool
 		select {
 		case n.look <- struct{}{}:
@@ -91,6 +91,9 @@ func (n *Node) dial(address string, want oplog.DeviceID) {
 	case !n.allowed(conn.device):
 		shut(conn)
 		n.peers.missed(address, time.Now())
+	case !wanted:
+		shut(conn)
+		n.peers.lasted(address, true, time.Now())
 	default:
 		n.inbox.put(func(i *inbox) { i.open(conn) })
 	}

@@ -1,0 +1,23 @@
+package marketplace
+
+import "strings"
+
+// ComputerRow is a computer in a list: one that takes part or took part, or one of several that used one invitation.
+type ComputerRow struct {
+	Device   DeviceID
+	Person   ID // whose it is; zero while nobody has chosen between those that used one invitation
+	Here     bool
+	AlwaysOn bool // up day and night, by its own word
+	Revoked  bool
+	Joined   Instant // by its own clock
+	Seen     Instant // when it was last heard of here; zero: never
+}
+
+// SeenAt says when it was last heard of: "Last seen 2 hours ago".
+func (c ComputerRow) SeenAt(now Instant) string {
+	if c.Here {
+		return "This computer"
+	}
+	s := strings.TrimPrefix(seen(now, c.Seen), ", ")
+	return strings.ToUpper(s[:1]) + s[1:]
+}

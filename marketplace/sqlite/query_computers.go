@@ -1,0 +1,93 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"settle.example/settle/marketplace"
+)
+
+// Computers is every computer that takes part or took part, and those that wait because another used their invitation
+// too, in the order in which they joined.
+func (s *Store) Computers(ctx context.Context) ([]marketplace.ComputerRow, error) {
+	rows := []marketplace.ComputerRow{}
+	err := s.ask(ctx, func(a *asking) error {
+		for _, d := range a.sys.Devices {
+			rows = append(rows, marketplace.ComputerRow{Device: d.ID, Person: d.Person, Revoked: d.Revoked})
+		}
+		for _, i := range a.sys.Invitations {
+			for _, id := range i.Uses {
+				if a.sys.Devices[id] == nil {
+					rows = append(rows, marketplace.ComputerRow{Device: id})
+				}
+			}
+		}
+		for n := range rows {
+			r := &rows[n]
+			r.Here = r.Device == a.self && !a.self.IsZero()
+			first, err := entryRow(ctx, a.querier, marketplace.Ref{Device: r.Device, Seq: 1})
+			if err != nil {
+				return err
+			}
+			e, found, err := entryAt(ctx, a.querier, first)
+			if err != nil {
+				return err
+			}
+			if found {
+				r.Joined = e.entry.Clock.Instant()
+			}
+			if r.Seen, r.AlwaysOn, err = a.heard(ctx, r.Device); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(rows, func(x, y marketplace.ComputerRow) int {
+		return cmp.Or(cmp.Compare(x.Joined, y.Joined), slices.Compare(x.Device[:], y.Device[:]))
+	})
+	return rows, err
+}
+
+// KeptRooms is the rooms whose calendar a device keeps and has written to, by postcode, rent and id. It folds every room
+// that the device wrote to.
+func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]marketplace.RoomRow, error) {
+	rows := []marketplace.RoomRow{}
+	err := s.ask(ctx, func(a *asking) error {
+		number, err := deviceNumber(ctx, a.querier, device)
+		if err != nil || number == 0 {
+			return err
+		}
+		var wrote, kept []marketplace.ID
+		if err := a.each(ctx, `SELECT subject FROM aggregate WHERE kind = ? AND id IN (SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?)`,
+			[]any{marketplace.AggregateRoom, rowID(number, 0), rowID(number, maxSeq)}, func(scan scanner) error {
+				var id marketplace.ID
+				err := scan(&id)
+				wrote = append(wrote, id)
+				return err
+			}); err != nil {
+			return err
+		}
+		for _, id := range wrote {
+			f, err := a.fold(ctx, id, marketplace.AggregateRoom)
+			if err != nil {
+				return err
+			}
+			if f.room != nil && f.room.Keeper == device && f.room.State != marketplace.RoomRetired {
+				kept = append(kept, id)
+			}
+		}
+		if len(kept) == 0 {
+			return nil
+		}
+		var w where
+		var ids []string
+		for _, id := range kept {
+			ids = append(ids, id.String())
+		}
+		w.and("lower(hex(r.id)) IN (SELECT value FROM json_each(?))", list(ids))
+		rows, err = a.rooms(ctx, w, len(kept), 0)
+		return err
+	})
+	return rows, err
+}

@@ -230,6 +230,9 @@ const (
 	ReasonTooFar
 	ReasonTooBusy
 	ReasonAddedByMistake
+	ReasonLost     // a computer that was lost or stolen
+	ReasonLeft     // its person has left
+	ReasonReplaced // by another
 )
 
 // Side is one of the two sides of a booking.

@@ -70,6 +70,9 @@ var (
 		{"too_far", "Too far away"},
 		{"too_busy", "No time at present"},
 		{"added_by_mistake", "Added by mistake"},
+		{"lost", "Lost or stolen"},
+		{"left", "Has left the organisation"},
+		{"replaced", "Replaced by another computer"},
 	}
 
 	sideSet  = enumeration{{"none", "Nobody"}, {"host", "Host"}, {"guest", "Lead"}}

@@ -43,6 +43,7 @@ type Service struct {
 	release   func()
 	cancel    func() // of the subscription
 	changed   chan struct{}
+	news      chan struct{} // a look at the node is worth while
 	end       context.CancelFunc
 	running   sync.WaitGroup
 
@@ -64,7 +65,7 @@ func Start(ctx context.Context, store *sqlite.Store, o Options) (*Service, error
 	if !free {
 		return nil, ErrElsewhere
 	}
-	s := &Service{store: store, admission: newAdmission(store), release: release, changed: make(chan struct{}, 1)}
+	s := &Service{store: store, admission: newAdmission(store), release: release, changed: make(chan struct{}, 1), news: make(chan struct{}, 1)}
 	if err := s.start(ctx, o); err != nil {
 		release()
 		return nil, err

@@ -100,6 +100,10 @@ func (s *Service) notice(n replica.Notice) {
 	switch n.Kind {
 	case replica.PeerInStep:
 		s.note(TroubleNone)
+		select {
+		case s.news <- struct{}{}: // it may have gone again before the next look
+		default:
+		}
 	case replica.LogForked:
 		if n.Device == oplog.DeviceID(s.store.Device()) {
 			s.note(TroubleCopied)
@@ -129,6 +133,12 @@ func (s *Service) note(t Trouble) {
 	if s.trouble != TroubleCopied {
 		s.trouble = t
 	}
+}
+
+// Look is how things stand now.
+func (s *Service) Look(ctx context.Context) Status {
+	s.look(ctx)
+	return s.Status()
 }
 
 // Status is how things stood a moment ago.
@@ -190,6 +200,7 @@ func (s *Service) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.news:
 		case <-tick.C:
 		}
 	}

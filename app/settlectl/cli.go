@@ -19,6 +19,7 @@ type cli struct {
 
 	Found   foundCmd   `cmd:"" group:"begin" help:"Found a system in the data folder; you become its first member."`
 	Demo    demoCmd    `cmd:"" group:"begin" help:"Found a demo system of invented people that has lived for a year."`
+	Join    joinCmd    `cmd:"" group:"begin" help:"Take part in a system that others founded, by an invitation."`
 	Restore restoreCmd `cmd:"" group:"begin" help:"Bring a backup back, as a new device of the same person."`
 
 	Import struct {
@@ -55,6 +56,10 @@ type cli struct {
 	Revoke        revokeCmd        `cmd:"" group:"answer" help:"End a computer's part: it was lost, or its person has left."`
 	Organisations organisationsCmd `cmd:"" group:"answer" help:"List the organisations of the system."`
 
+	Node  nodeCmd  `cmd:"" group:"connect" help:"Keep this computer connected with the others until it is told to end."`
+	Sync  syncCmd  `cmd:"" group:"connect" help:"Share with the others until all is in step."`
+	Peers peersCmd `cmd:"" group:"connect" help:"List the other computers, as the last connection found them."`
+
 	Digest     digestCmd     `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
 	Verify     verifyCmd     `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
 	Backup     backupCmd     `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`
@@ -75,6 +80,7 @@ var groups = []kong.Group{
 	{Key: "host", Title: "For hosts"},
 	{Key: "welcome", Title: "A welcome"},
 	{Key: "answer", Title: "To answer for the system"},
+	{Key: "connect", Title: "To share with others"},
 	{Key: "keep", Title: "To look after the data"},
 	{Key: "shell", Title: "For the shell"},
 }

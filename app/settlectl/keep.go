@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"settle.example/settle/app/replication"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
 )
@@ -143,6 +144,14 @@ func (c *statusCmd) Run(e *env) error {
 				}
 			}
 		}
+		shared := replication.Read(s.Dir())
+		if shared.Own, err = s.Length(e.ctx); err != nil { // it may have grown since anybody was connected
+			return err
+		}
+		sharedAt := ""
+		if !shared.SharedAt.IsZero() {
+			sharedAt = instant(marketplace.InstantOf(shared.SharedAt))
+		}
 		_, lost := os.Stat(filepath.Join(s.Dir(), sqlite.RecoveryName))
 		out := struct {
 			System     string   `json:"system"`
@@ -160,14 +169,26 @@ func (c *statusCmd) Run(e *env) error {
 			Unreadable int      `json:"needs_newer_settle"`
 			NoEffect   int      `json:"without_effect"`
 			Recovery   bool     `json:"recovery_file_beside_data"`
+			Connected  bool     `json:"connected"`
+			Listens    string   `json:"listens,omitempty"`
+			Linked     int      `json:"linked"`
+			InStep     int      `json:"in_step"`
+			Waits      uint64   `json:"waits_to_be_shared"`
+			SharedAt   string   `json:"shared_at,omitempty"`
+			Trouble    string   `json:"trouble,omitempty"`
 		}{
 			me.System, me.Rehearsal, me.Person.String(), me.Name, me.Org, list(me.Roles.Names()), me.Device.String(), s.Dir(), size, len(vector),
 			vector.Entries(), counts[marketplace.Waiting], counts[marketplace.Unreadable], counts[marketplace.Void], lost == nil,
+			shared.Connected, shared.Listens, shared.Linked(), shared.InStep, shared.Waits(), sharedAt, string(shared.Trouble),
 		}
 		return e.answer(out, func(p *paper) {
 			lines(p, "System", out.System, "You", fmt.Sprintf("%s, %s (%s)", me.Name, me.OrgName, strings.Join(out.Roles, ", ")), "Data", out.Folder,
 				"Size", fmt.Sprintf("%.1f MiB", float64(size)/(1<<20)), "Devices", fmt.Sprint(out.Devices), "Entries", fmt.Sprint(out.Entries),
-				"Waiting", fmt.Sprint(out.Waiting), "Needs a newer Settle", fmt.Sprint(out.Unreadable), "Without effect", fmt.Sprint(out.NoEffect))
+				"Waiting", fmt.Sprint(out.Waiting), "Needs a newer Settle", fmt.Sprint(out.Unreadable), "Without effect", fmt.Sprint(out.NoEffect),
+				"Connected", yes(out.Connected), "Computers", fmt.Sprintf("%d connected, %d in step", out.Linked, out.InStep), "Waits to be shared", fmt.Sprint(out.Waits))
+			if sentence := trouble(shared.Trouble); sentence != "" {
+				p.f("%s\n", sentence)
+			}
 			if out.Recovery {
 				p.f("The recovery file is still beside the data: keep it apart from this computer.\n")
 			}

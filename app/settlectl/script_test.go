@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,7 +24,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 // scriptCommands are what the scripts use beside settlectl.
 func scriptCommands() map[string]scriptCommand {
-	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet}
+	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet, "await": await}
 }
 
 // ends CODE COMMAND … runs a command that must end with an exit code.
@@ -65,19 +66,28 @@ func says(ts *testscript.TestScript, neg bool, args []string) {
 
 // answered is what stands at a path in the JSON on standard output: fields and indexes with dots between, "count" for how many.
 func answered(ts *testscript.TestScript, path string) any {
-	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	v, err := at(ts.ReadFile("stdout"), path)
+	ts.Check(err)
+	return v
+}
+
+// at is what stands at a path in one JSON value.
+func at(text, path string) (any, error) {
+	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	var v any
-	ts.Check(d.Decode(&v))
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
 	if d.More() {
-		ts.Fatalf("there is more than one JSON value")
+		return nil, errors.New("there is more than one JSON value")
 	}
 	for step := range strings.SplitSeq(path, ".") {
 		switch at := v.(type) {
 		case map[string]any:
 			next, ok := at[step]
 			if !ok {
-				ts.Fatalf("there is no %s in %v", step, at)
+				return nil, fmt.Errorf("there is no %s in %v", step, at)
 			}
 			v = next
 		case []any:
@@ -87,14 +97,40 @@ func answered(ts *testscript.TestScript, path string) any {
 			}
 			i, err := strconv.Atoi(step)
 			if err != nil || i < 0 || i >= len(at) {
-				ts.Fatalf("there is no %s of %d", step, len(at))
+				return nil, fmt.Errorf("there is no %s of %d", step, len(at))
 			}
 			v = at[i]
 		default:
-			ts.Fatalf("there is nothing at %s", path)
+			return nil, fmt.Errorf("there is nothing at %s", path)
 		}
 	}
-	return v
+	return v, nil
+}
+
+// await PATH WANT COMMAND … runs a command again and again until it answers with WANT, or with anything for "*", at the
+// path: what other processes bring takes its time. It gives up after a minute.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: await PATH WANT COMMAND …")
+	}
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	last := "nothing"
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); <-tick.C {
+		if ts.Exec(args[2], args[3:]...) != nil {
+			continue
+		}
+		v, err := at(ts.ReadFile("stdout"), args[0])
+		if err != nil {
+			continue
+		}
+		got, err := json.Marshal(v)
+		ts.Check(err)
+		if last = strings.Trim(string(got), `"`); last == args[1] || args[1] == "*" {
+			return
+		}
+	}
+	ts.Fatalf("%s never became %s; it is %s", args[0], args[1], last)
 }
 
 // json PATH WANT checks a value of the answer.

@@ -94,7 +94,7 @@ next:
 // reasons is the help of a reason.
 func reasons() string {
 	var names []string
-	for r := marketplace.ReasonOther; r <= marketplace.ReasonAddedByMistake; r++ {
+	for r := marketplace.ReasonOther; r <= marketplace.ReasonReplaced; r++ {
 		names = append(names, r.String())
 	}
 	return "Why: " + strings.Join(names, ", ") + "."

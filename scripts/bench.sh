@@ -102,7 +102,7 @@ awk -f scripts/medians.awk "$raw" >"$medians"
 figure() {
   awk -F '\t' -v name="$1" -v unit="$2" '
     $2 ~ "^" name "$" && $3 == unit && (!seen || $4 > most) { most = $4; seen = 1 }
-    END { if (seen) printf "%.2g", most; else printf "not run" }' "$medians"
+    END { if (seen) printf (most < 10 ? "%.1f" : "%.0f"), most; else printf "not run" }' "$medians"
 }
 seconds() {
   awk -F '\t' -v name="$1" '$2 == name && $3 == "ns/op" { printf "%.2g s", $4 / 1e9; seen = 1 } END { if (!seen) printf "not run" }' "$medians"
@@ -111,7 +111,7 @@ spread() { printf '%s ms p50, %s ms p95' "$(figure "$1" p50-ms)" "$(figure "$1" 
 act() {
   awk -F '\t' -v name="$1" '
     $2 ~ name && $3 ~ /^µs\/p/ && $4 > most[$3] { most[$3] = $4 }
-    END { printf "%.2g ms p50, %.2g ms p99", most["µs/p50"] / 1000, most["µs/p99"] / 1000 }' "$medians"
+    END { printf "%.2f ms p50, %.1f ms p99", most["µs/p50"] / 1000, most["µs/p99"] / 1000 }' "$medians"
 }
 
 {
@@ -132,7 +132,7 @@ END
   printf '| one act, command to appended, folded and committed, without the flush | 2 ms p50, 5 ms p99 | %s |\n' "$(act 'Act/.*flush=false')"
   printf '| one act with the flush | – | %s |\n' "$(act 'Act/.*flush=true')"
   printf '| import of 438 rooms with about 3,400 ranges | 1 s | %s |\n' "$(seconds Import)"
-  printf '| rebuild of %.0f entries from the log alone | 2 s for 100,000 | %s |\n' \
+  printf '| rebuild of %s entries from the log alone | 2 s for 100,000 | %s |\n' \
     "$(awk -F '\t' '$2 == "Rebuild" && $3 == "entries" { print $4 }' "$medians")" "$(seconds Rebuild)"
   printf '| nights by month, over about 1,000,000 nights | 100 ms | %s |\n' "$(spread AtSize/nights_by_month)"
   printf '| nights by month, both organisations, area and staff group | 100 ms | %s |\n' "$(spread AtSize/nights_by_all)"

@@ -217,7 +217,7 @@ func writerDSN(path string) string {
 }
 
 func readerDSN(path string) string {
-	return dsn(path, "mode=ro&_busy_timeout=10000&_cache_size=-16384&_query_only=1")
+	return dsn(path, "mode=ro&_busy_timeout=10000&_cache_size=-8192&_query_only=1")
 }
 
 func dsn(path, options string) string {

@@ -72,6 +72,10 @@ func Decode(frame []byte) error {
 	switch k {
 	case kindHello:
 		_, err = parseHello(b)
+	case kindWho:
+		if len(b) > 0 {
+			err = malformed("a question with bytes after it")
+		}
 	case kindProof:
 		_, err = parseProof(b)
 	case kindRefused:

@@ -197,3 +197,45 @@ func TestAFullDiskIsTriedAgain(t *testing.T) {
 	w.Run(5 * time.Minute)
 	equal(t, ca, cb)
 }
+
+func TestAPhotoIsAskedForElsewhereWhenOneStalls(t *testing.T) {
+	d := newDesk(t).met(newDesk(t).e.Digest())
+	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("other"), Standing: replica.Member})
+	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, d.e.Digest())})
+	_, id := photo(1, 10)
+	d.step(replica.Wanted{Blob: id})
+	d.wantSent("want blob")
+	d.now = d.now.Add(replica.DefaultLimits().Stall)
+	d.step(replica.Tick{})
+	d.wantSent("want blob")
+	if s, _ := find[replica.Send](d.out); s.Link != 8 {
+		t.Errorf("link %d was asked", s.Link)
+	}
+	p, _ := photo(1, 10)
+	d.receive(replica.SliceFrame(id, 10, 0, p)) // late
+	if _, stored := find[replica.StoreBlob](d.out); stored || d.closed() != replica.NoReason {
+		t.Errorf("a late piece: %v", d.out)
+	}
+	d.step(replica.Received{Link: 8, Frame: replica.SliceFrame(id, 10, 0, p)})
+	if _, stored := find[replica.StoreBlob](d.out); !stored {
+		t.Error("the photo is not stored")
+	}
+}
+
+func TestManyWantedPhotosAreBounded(t *testing.T) {
+	d := newDesk(t)
+	for i := range 1000 {
+		d.step(replica.Wanted{Blob: replica.BlobID{byte(i), byte(i >> 8)}})
+	}
+	d.met(d.e.Digest())
+	asked := 0
+	for range 600 {
+		if s, ok := find[replica.Send](d.out); ok && replica.Kind(s.Frame) == "want blob" {
+			asked++
+			d.receive(replica.SliceFrame(replica.BlobID(s.Frame[5:37]), 0, 0, nil))
+		}
+	}
+	if asked == 0 || asked > 300 {
+		t.Errorf("%d photos were asked for", asked)
+	}
+}

@@ -32,10 +32,14 @@ func corpus(t testing.TB) [][]byte {
 	other := held[0]
 	other.Hash[0] ^= 1
 	proof, _ := replica.ProofFrame(runs[0])
+	one := replicatest.New(nil)
+	write(t, one, "peer", 1)
+	first, _ := one.Read(t.Context(), []oplog.Range{{Device: peer, From: 1, To: 1}}, 1)
+	realProof, _ := replica.ProofFrame(first[0])
 	side0, _ := replica.ForkFrame(0, runs[0])
 	side1, _ := replica.ForkFrame(1, &forged)
 	frames := [][]byte{
-		replica.HelloFrame(replicatest.System, replica.Digest{1}), replica.WhoFrame(), proof,
+		replica.HelloFrame(replicatest.System, replica.Digest{1}), replica.WhoFrame(), proof, realProof, replica.RefusedFrame(replica.NotAMember),
 		replica.CutsFrame([]replica.Cut{{Device: held[0].Device, At: 1}}),
 		replica.HeadsFrame(true, held...), replica.HeadsFrame(false, held...), replica.HeadsFrame(true), replica.HeadsFrame(false, other),
 		replica.CheckFrame(true, replica.Digest{}), replica.CheckFrame(false, replica.Digest{3}),

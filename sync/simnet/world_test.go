@@ -123,14 +123,14 @@ func stormy(seed uint64, nodes int, copies bool, verify replicatest.Verifier, lo
 	for range nodes - 3 {
 		w.join()
 	}
-	const storm = 20 * time.Second
+	const storm = 12 * time.Second
 	w.Storm(simnet.Faults{
-		Cuts: 500 * time.Millisecond, Crashes: 3 * time.Second, Down: 3 * time.Second, Partitions: 8 * time.Second, Parted: 5 * time.Second,
+		Cuts: 300 * time.Millisecond, Crashes: 2 * time.Second, Down: 2 * time.Second, Partitions: 5 * time.Second, Parted: 3 * time.Second,
 	}, storm)
 	end := w.Now().Add(storm)
 	w.Every(500*time.Millisecond, func() bool {
 		w.act(w.Rand().IntN(len(w.computers)))
-		if w.Rand().IntN(12) == 0 && len(w.computers) < nodes {
+		if w.Rand().IntN(7) == 0 && len(w.computers) < nodes {
 			if copies {
 				w.copy(w.Rand().IntN(len(w.computers)))
 			} else {

@@ -43,10 +43,15 @@ func TestGroundsOfAnySizeLookAlike(t *testing.T) {
 				want color.Color
 			}{
 				{"outside", 5, 5, page},
-				{"top left corner", 11, 11, tc.corner}, {"bottom right corner", right - 2, bottom - 2, tc.corner},
-				{"top", right / 2, 11, tc.edge}, {"bottom", right / 2, bottom - 1, tc.edge},
-				{"left", 11, bottom / 2, tc.edge}, {"right", right - 1, bottom / 2, tc.edge},
-				{"middle", right / 2, bottom / 2, card}, {"near the top", right / 2, 15, card}, {"near the left", 15, bottom / 2, card},
+				{"top left corner", 11, 11, tc.corner},
+				{"bottom right corner", right - 2, bottom - 2, tc.corner},
+				{"top", right / 2, 11, tc.edge},
+				{"bottom", right / 2, bottom - 1, tc.edge},
+				{"left", 11, bottom / 2, tc.edge},
+				{"right", right - 1, bottom / 2, tc.edge},
+				{"middle", right / 2, bottom / 2, card},
+				{"near the top", right / 2, 15, card},
+				{"near the left", 15, bottom / 2, card},
 			} {
 				if got := picture.At(at.x, at.y); !same(got, at.want) {
 					t.Errorf("%s is %v, not %v", at.part, got, at.want)

@@ -38,7 +38,7 @@ func run(args []string) error {
 	if err != nil {
 		return fmt.Errorf("the screen cannot be read: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	s, err := newScreen(f)
 	if err != nil {
 		return err

@@ -1,14 +1,31 @@
 package gossip_test
 
 import (
-	"runtime"
+	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"settle.example/settle/sync/gossip"
+	"settle.example/settle/sync/oplog"
+	"settle.example/settle/sync/replica"
 	"settle.example/settle/sync/replica/replicatest"
 )
+
+// tells is a log that tells when it has stored something.
+type tells struct {
+	*replicatest.Log
+	stored chan struct{}
+}
+
+func (l *tells) Store(ctx context.Context, runs []*oplog.Run) (replica.Stored, error) {
+	stored, err := l.Log.Store(ctx, runs)
+	select {
+	case l.stored <- struct{}{}:
+	default:
+	}
+	return stored, err
+}
 
 // BenchmarkAct measures how long an act on one machine takes to be readable on
 // another that is linked to it.
@@ -18,15 +35,17 @@ func BenchmarkAct(b *testing.B) {
 	defer stop(b, first.node)
 	c := loopback(1, all)
 	c.Peers = []gossip.Address{{Address: first.node.Address()}}
-	second := open(b, c)
-	defer stop(b, second.node)
+	told := &tells{c.Log.(*replicatest.Log), make(chan struct{}, 1)}
+	c.Log = told
+	second := start(b, c)
+	defer stop(b, second)
 	eventually(b, 10*time.Second, "a link", func() bool { return linksOf(b, first.node) == 1 })
 	var took []time.Duration
 	for b.Loop() {
 		began := time.Now()
 		first.act(b)
-		for second.log.Entries() < first.acts {
-			runtime.Gosched()
+		for told.Entries() < first.acts {
+			<-told.stored
 		}
 		took = append(took, time.Since(began))
 	}

@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Columns lays objects out in up to most equal columns, gap apart, and in
-// fewer where a column would be narrower than least. Objects of one line are
-// equally high.
+// Columns lays objects out in up to most equal columns, gap apart; where a
+// column would be narrower than least, in fewer, with as many in each line as
+// can be. Objects of one line are equally high.
 func Columns(most int, least, gap float32, objs ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columns{most: max(1, most), least: least, gap: gap}, objs...)
 }
@@ -29,9 +29,17 @@ type columns struct {
 	width      float32
 }
 
+// count is how many columns n objects stand in. Where not as many fit as there
+// could be, the lines are equally long: four objects stand two by two rather
+// than three and one.
 func (c *columns) count(width float32, n int) int {
 	fit := int((width + c.gap) / (c.least + c.gap))
-	return max(1, min(c.most, fit, n))
+	wide := max(1, min(c.most, fit, n))
+	if fit >= c.most {
+		return wide
+	}
+	lines := (n + wide - 1) / wide
+	return (n + lines - 1) / lines
 }
 
 func (c *columns) cell(width float32, n int) float32 {

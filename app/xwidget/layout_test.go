@@ -160,14 +160,19 @@ func TestColumnsCollapse(t *testing.T) {
 	newApp(t, look.Light)
 	tests := []struct {
 		name       string
+		objects    int
 		width      float32
 		wantColumn int
 	}{
-		{"wide", 1000, 4}, {"middling", 700, 3}, {"narrow", 430, 2}, {"a phone", 210, 1}, {"less than a column", 100, 1},
+		{"wide", 4, 1000, 4}, {"room for three, two by two", 4, 700, 2}, {"room for three, three by three", 6, 700, 3}, {"narrow", 4, 430, 2},
+		{"a phone", 4, 210, 1}, {"less than a column", 4, 100, 1},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
-			objs := []fyne.CanvasObject{block(10, 30), block(10, 50), block(10, 30), block(10, 30)}
+			objs := []fyne.CanvasObject{block(10, 30), block(10, 50)}
+			for len(objs) < tc.objects {
+				objs = append(objs, block(10, 30))
+			}
 			c := xwidget.Columns(4, 200, 20, objs...)
 			c.Resize(fyne.NewSize(tc.width, xwidget.HeightFor(c, tc.width)))
 			n := 0

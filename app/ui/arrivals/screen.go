@@ -101,14 +101,14 @@ func (s *screen) Content() fyne.CanvasObject {
 
 func (s *screen) build() {
 	s.grid = xwidget.NewGrid([]xwidget.Column{
-		{Title: "Who", Flex: 2.6, Sortable: true},
-		{Title: "Staff group", Flex: 1.4, Sortable: true, HideBelow: 860},
+		{Title: "Who", Flex: 1.5, Sortable: true},
+		{Title: "Staff group", Flex: 1.8, Sortable: true, HideBelow: 960},
 		{Title: "Lands", Width: 176, Sortable: true},
-		{Title: "Works at", Flex: 2.2, HideBelow: 1120},
-		{Title: "Nights", Width: 76, Align: fyne.TextAlignTrailing, HideBelow: 720},
-		{Title: "Bed", Width: 136, Sortable: true},
-		{Title: "Pickup", Width: 96, HideBelow: 760},
-		{Title: "Buddy", Width: 96, HideBelow: 820},
+		{Title: "Works at", Flex: 1.8, HideBelow: 1120},
+		{Title: "Nights", Width: 68, Align: fyne.TextAlignTrailing, HideBelow: 820},
+		{Title: "Bed", Width: 128, Sortable: true},
+		{Title: "Pickup", Width: 96, HideBelow: 620},
+		{Title: "Buddy", Width: 96, HideBelow: 720},
 	}, s)
 	s.grid.SortColumn, s.grid.SortDescending = sortColumn(s.f.Sort), s.f.Desc
 	s.grid.OnActivated = func(i int) {

@@ -91,3 +91,19 @@ func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]m
 	})
 	return rows, err
 }
+
+// WrittenBefore is how many entries a device wrote before a moment, by its own clock: the last of them is the last good
+// one where somebody else has had the computer since.
+func (s *Store) WrittenBefore(ctx context.Context, device marketplace.DeviceID, at marketplace.Instant) (uint64, error) {
+	var last int64
+	err := s.ask(ctx, func(a *asking) error {
+		number, err := deviceNumber(ctx, a.querier, device)
+		if err != nil || number == 0 {
+			return err
+		}
+		_, err = one(ctx, a, `SELECT coalesce(max(id), 0) FROM entry WHERE id BETWEEN ? AND ? AND clock < ?`,
+			[]any{rowID(number, 0), rowID(number, maxSeq), at.Time().UnixMilli()<<16}, &last)
+		return err
+	})
+	return seqOfRow(last), err
+}

@@ -36,6 +36,19 @@ func TestComputersSayWhenTheyJoinedAndWereSeen(t *testing.T) {
 			t.Errorf("it says %q, want %q", got, want)
 		}
 	}
+	all, err := s.WrittenBefore(ctx, host.Device(), now+1)
+	if err != nil || all == 0 {
+		t.Fatalf("it wrote %d entries (%v)", all, err)
+	}
+	c.now = c.now.Add(time.Hour)
+	do(t, host, marketplace.AddHome{LodgerLimit: 1, Address: "2 Mill Lane, Guildford"})
+	even(t, s, host)
+	if n, err := s.WrittenBefore(ctx, host.Device(), now+1800); err != nil || n != all {
+		t.Errorf("before the last hour it wrote %d entries, want %d (%v)", n, all, err)
+	}
+	if n, err := s.WrittenBefore(ctx, host.Device(), now-1800); err != nil || n != 0 {
+		t.Errorf("before it joined it wrote %d entries (%v)", n, err)
+	}
 	do(t, s, marketplace.RevokeDevice{Device: host.Device()})
 	if rows, err = s.Computers(ctx); err != nil || !rows[1].Revoked {
 		t.Errorf("revoked it is %+v (%v)", rows, err)

@@ -21,16 +21,26 @@ type field struct {
 type form struct {
 	title, verb, toast string
 	intro              string
+	destructive        bool
 	fields             []field
 	after              []fyne.CanvasObject
+	box                *fyne.Container // what is in the dialog; nil is a new one
 	// command is what the verb does; false where a field shows what is missing.
 	command func() (marketplace.Command, bool)
+	// do does it in the place of command, where it takes more than a command.
+	do func(done func(), failed func(error)) bool
 }
 
 // ask puts up the form. A refusal is shown in it, at its field where it names one; it closes once the act is done.
 func (s *screen) ask(f form) {
 	var all []*xwidget.Field
-	content := xwidget.VBox(look.Space16)
+	content, kind := f.box, xwidget.Primary
+	if content == nil {
+		content = xwidget.VBox(look.Space16)
+	}
+	if f.destructive {
+		kind = xwidget.Destructive
+	}
 	for _, x := range f.fields {
 		all = append(all, x.Field)
 	}
@@ -45,22 +55,33 @@ func (s *screen) ask(f form) {
 	for _, o := range f.after {
 		content.Add(o)
 	}
+	if f.do == nil {
+		f.do = func(done func(), failed func(error)) bool {
+			c, ok := f.command()
+			if ok {
+				s.desk.Try(c, f.toast, func(marketplace.Receipt) { done() }, failed)
+			}
+			return ok
+		}
+	}
 	busy := false
 	var dismiss func()
-	dismiss = s.desk.Dialog(f.title, content, ui.Verb{Text: "Cancel", Kind: xwidget.Secondary}, ui.Verb{Text: f.verb, Kind: xwidget.Primary, Do: func() bool {
+	dismiss = s.desk.Dialog(f.title, content, ui.Verb{Text: "Cancel", Kind: xwidget.Secondary}, ui.Verb{Text: f.verb, Kind: kind, Do: func() bool {
+		if busy {
+			return false
+		}
 		for _, x := range all {
 			x.SetError("")
 		}
-		c, ok := f.command()
-		if !ok || busy {
-			wrong.Update()
-			return false
-		}
 		busy = true
-		s.desk.Try(c, f.toast, func(marketplace.Receipt) { dismiss() }, func(err error) {
+		ok := f.do(func() { dismiss() }, func(err error) {
 			busy = false
 			f.refused(err, wrong)
 		})
+		if !ok {
+			busy = false
+			wrong.Update()
+		}
 		return false
 	}})
 }

@@ -25,11 +25,53 @@ type fake struct {
 	members []marketplace.MemberRow
 	orgs    []marketplace.OrgRow
 	err     error
+
+	computers []marketplace.ComputerRow
+	invited   []marketplace.InvitationRow
+	kept      []marketplace.RoomRow
+	before    marketplace.Instant // as WrittenBefore was asked
+	refuses   error               // what Invitation answers
+	asked     []marketplace.InvitePerson
+	at        []string
+	wrote     []string
+	unwritten error
 }
 
 func (f *fake) Members(context.Context) ([]marketplace.MemberRow, error) { return f.members, f.err }
 func (f *fake) Organisations(context.Context) ([]marketplace.OrgRow, error) {
 	return f.orgs, f.err
+}
+
+func (f *fake) Computers(context.Context) ([]marketplace.ComputerRow, error) {
+	return f.computers, f.err
+}
+
+func (f *fake) Invitations(context.Context) ([]marketplace.InvitationRow, error) {
+	return f.invited, f.err
+}
+
+func (f *fake) KeptRooms(context.Context, marketplace.DeviceID) ([]marketplace.RoomRow, error) {
+	return f.kept, f.err
+}
+
+func (f *fake) WrittenBefore(_ context.Context, _ marketplace.DeviceID, at marketplace.Instant) (uint64, error) {
+	f.before = at
+	return 41, f.err
+}
+
+func (f *fake) Reachable(context.Context) ([]string, error) {
+	return []string{"node.invented.example:7946", "10.0.0.7:7946"}, f.err
+}
+
+func (f *fake) Invitation(_ context.Context, c marketplace.InvitePerson, at []string) (people.Invitation, error) {
+	if f.refuses != nil {
+		return people.Invitation{}, f.refuses
+	}
+	f.asked, f.at = append(f.asked, c), at
+	return people.Invitation{Code: "SETTLE1ABCDEFGHJKMNPQRSTUVWXYZ234567", Grouped: "SETT LE1A BCDE\nFGHJ KMNP QRST", Reaches: len(at), Write: func(path string) error {
+		f.wrote = append(f.wrote, path)
+		return f.unwritten
+	}}, nil
 }
 
 func id(n byte) marketplace.ID { return marketplace.ID{n} }
@@ -156,6 +198,36 @@ func TestPictures(t *testing.T) {
 	d.Put(people.New(d, market(), ui.To(ui.PagePeople)))
 	uitest.Press(t, d, "Add a person")
 	uitest.Shot(t, d, "people-add", onDialog{d.Dialogs[0].Content})
+	for name, put := range map[string]func(*uitest.Desk){
+		"people-computers": func(d *uitest.Desk) { d.Put(onDialog{sheet(t, d, 5)}) },
+		"people-invited": func(d *uitest.Desk) {
+			d.Put(beside{people.New(d, invited(), ui.To(ui.PagePeople).Set("view", "invitations"))})
+		},
+		"people-twice": func(d *uitest.Desk) {
+			d.Put(people.New(d, invited(), ui.To(ui.PagePeople).Set("view", "invitations")))
+			find[*xwidget.Grid](t, d.Window().Content()).OnActivated(0)
+			d.Put(onDialog{d.Sheets[0].Content})
+		},
+		"people-remove": func(d *uitest.Desk) {
+			press(t, sheet(t, d, 0), "Remove")
+			d.Put(onDialog{d.Dialogs[0].Content})
+		},
+		"people-erase": func(d *uitest.Desk) {
+			press(t, sheet(t, d, 0), "Erase personal details")
+			d.Put(onDialog{d.Dialogs[0].Content})
+		},
+		"people-invitation": func(d *uitest.Desk) {
+			press(t, sheet(t, d, 5), "Invite another computer")
+			say(d)
+			d.Put(onDialog{d.Dialogs[1].Content})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := uitest.New(t)
+			put(d)
+			uitest.Picture(t, d, name)
+		})
+	}
 }
 
 func TestPeopleStandWithTheirRolesAndComputers(t *testing.T) {
@@ -193,9 +265,13 @@ func TestPeopleAreFoundByNameOrganisationAndRole(t *testing.T) {
 	lacks(t, again.Window().Content(), "Amara Obi", "Farah Khan")
 }
 
-func TestAPersonIsAdded(t *testing.T) {
+func TestAPersonWithoutAComputerIsAdded(t *testing.T) {
 	d, _ := open(t, market(), ui.To(ui.PagePeople))
 	uitest.Press(t, d, "Add a person")
+	how := at[*xwidget.RadioGroup](t, d, "How do they take part?")
+	how.SetValue("none")
+	how.OnChanged(xwidget.Option{Value: "none"})
+	lacks(t, d.Dialogs[0].Content, "It can be used until")
 	at[*xwidget.CheckGroup](t, d, "Roles").SetValues()
 	say(d)
 	wants(t, d.Dialogs[0].Content, "Enter the name.", "Tick at least one role.")
@@ -225,6 +301,7 @@ func TestRolesAreChangedAndARefusalIsToldThere(t *testing.T) {
 		return marketplace.Receipt{}, marketplace.Errorf(marketplace.Refused, "This is the only registrar, and a system needs one.").On("roles")
 	}
 	find[*xwidget.Grid](t, d.Window().Content()).OnActivated(5)
+	press(t, d.Sheets[0].Content, "Change roles")
 	roles := at[*xwidget.CheckGroup](t, d, "Roles")
 	if got := roles.Values(); !slices.Equal(got, []string{"host", "volunteer", "lead", "coordinator", "registrar"}) {
 		t.Errorf("ticked are %q", got)
@@ -242,6 +319,7 @@ func TestRolesAreChangedAndARefusalIsToldThere(t *testing.T) {
 func TestSomebodyOfAnOrganisationThatEndedKeepsIt(t *testing.T) {
 	d, _ := open(t, market(), ui.To(ui.PagePeople))
 	find[*xwidget.Grid](t, d.Window().Content()).OnActivated(6)
+	press(t, d.Sheets[0].Content, "Change roles")
 	say(d)
 	if got, want := d.Done[0], (marketplace.ChangeRoles{Person: id(9), Org: "QXU", Roles: marketplace.RoleVolunteer}); got != want {
 		t.Fatalf("did %v, want %v", got, want)

@@ -14,22 +14,19 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// Data is what the page reads.
-type Data interface {
-	Members(ctx context.Context) ([]marketplace.MemberRow, error)
-	Organisations(ctx context.Context) ([]marketplace.OrgRow, error)
-}
-
 // The views.
 const (
-	viewPeople = "people"
-	viewOrgs   = "organisations"
+	viewPeople  = "people"
+	viewInvited = "invitations"
+	viewOrgs    = "organisations"
 )
 
 // everybody is all who take part.
 type everybody struct {
-	members []marketplace.MemberRow
-	orgs    []marketplace.OrgRow
+	members   []marketplace.MemberRow
+	orgs      []marketplace.OrgRow
+	computers []marketplace.ComputerRow
+	invited   []marketplace.InvitationRow // not used, or used twice
 }
 
 type screen struct {
@@ -39,17 +36,19 @@ type screen struct {
 	view  string
 	all   everybody
 
-	latest ui.Latest
+	latest, kept, reachable, inviting, writing ui.Latest
 
-	header         *xwidget.PageHeader
-	text           *xwidget.TextField
-	role           *xwidget.Select
-	line           *fyne.Container
-	people, groups *xwidget.Chip
-	body           *fyne.Container
-	root           *fyne.Container
-	members        *members
-	orgs           *orgs
+	header        *xwidget.PageHeader
+	text          *xwidget.TextField
+	role          *xwidget.Select
+	line          *fyne.Container
+	people, asked *xwidget.Chip
+	groups        *xwidget.Chip
+	body          *fyne.Container
+	root          *fyne.Container
+	members       *members
+	invitations   *invitations
+	orgs          *orgs
 }
 
 var (
@@ -61,7 +60,7 @@ var (
 // New makes the page for a route. Its choices are view, text and role.
 func New(desk ui.Desk, data Data, r ui.Route) ui.Screen {
 	s := &screen{desk: desk, data: data, route: r, view: r.Get("view")}
-	if s.view != viewOrgs {
+	if s.view != viewOrgs && (s.view != viewInvited || !s.manages()) {
 		s.view = viewPeople
 	}
 	return s
@@ -70,6 +69,7 @@ func New(desk ui.Desk, data Data, r ui.Route) ui.Screen {
 // Content builds the page and begins to load it.
 func (s *screen) Content() fyne.CanvasObject {
 	s.people, s.groups = xwidget.NewChip(look.Icon{}, "People", func(bool) { s.show(viewPeople) }), xwidget.NewChip(look.Icon{}, "Organisations", func(bool) { s.show(viewOrgs) })
+	s.asked = xwidget.NewChip(look.Icon{}, "Invitations", func(bool) { s.show(viewInvited) })
 	s.header = xwidget.NewPageHeader("People", "")
 	s.text = xwidget.NewSearchField("Name or organisation")
 	s.text.MaxLength = marketplace.MaxName
@@ -81,7 +81,7 @@ func (s *screen) Content() fyne.CanvasObject {
 		return container.NewGridWrap(fyne.NewSize(w, look.InputHeight), o)
 	}
 	s.line = xwidget.Flow(look.Space8, wide(300, s.text), wide(190, s.role))
-	s.members, s.orgs = newMembers(s), newOrgs(s)
+	s.members, s.invitations, s.orgs = newMembers(s), newInvitations(s), newOrgs(s)
 	s.body = container.NewStack(xwidget.Middle(xwidget.NewText(xwidget.Muted, "Reading who takes part…")))
 	m := look.PageMargin
 	s.root = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.line))},
@@ -102,7 +102,14 @@ func (s *screen) load() {
 		if got.members, err = s.data.Members(ctx); err != nil {
 			return got, err
 		}
-		got.orgs, err = s.data.Organisations(ctx)
+		if got.orgs, err = s.data.Organisations(ctx); err != nil {
+			return got, err
+		}
+		if got.computers, err = s.data.Computers(ctx); err != nil || !s.manages() {
+			return got, err
+		}
+		all, err := s.data.Invitations(ctx)
+		got.invited = slices.DeleteFunc(slices.Clone(all), func(i marketplace.InvitationRow) bool { return i.State == marketplace.InvitationUsed })
 		return got, err
 	}, func(got everybody, err error) {
 		if err != nil {
@@ -118,8 +125,12 @@ func (s *screen) load() {
 // fill shows those that match what is chosen.
 func (s *screen) fill() {
 	s.head()
-	if s.view == viewOrgs {
+	switch s.view {
+	case viewOrgs:
 		s.put(s.orgs.show(s.all, s.text.Text()))
+		return
+	case viewInvited:
+		s.put(s.invitations.show(s.all, s.text.Text()))
 		return
 	}
 	s.put(s.members.show(s.all, s.text.Text(), s.role.Value()))
@@ -149,7 +160,12 @@ func (s *screen) chose() {
 func (s *screen) head() {
 	s.people.SetOn(s.view == viewPeople)
 	s.groups.SetOn(s.view == viewOrgs)
-	actions := []fyne.CanvasObject{xwidget.Row(look.Space4, s.people, s.groups)}
+	s.asked.SetOn(s.view == viewInvited)
+	views := xwidget.Row(look.Space4, s.people, s.groups)
+	if s.manages() {
+		views = xwidget.Row(look.Space4, s.people, s.asked, s.groups)
+	}
+	actions := []fyne.CanvasObject{views}
 	title, line := "People", ""
 	if n := len(s.all.members); n > 0 {
 		line = xwidget.CountOf(n, "person takes part", "people take part") + ", of " + xwidget.CountOf(len(s.homes()), "organisation", "organisations")
@@ -160,6 +176,9 @@ func (s *screen) head() {
 		if s.coordinates() {
 			actions = append(actions, xwidget.NewButton(xwidget.Primary, "Record an organisation", func() { s.orgs.edit(nil) }))
 		}
+	case s.view == viewInvited:
+		title, line = "Invitations", s.invitations.matters(s.all.invited)
+		actions = append(actions, xwidget.NewButton(xwidget.Primary, "Add a person", s.members.add))
 	case s.manages():
 		actions = append(actions, xwidget.NewButton(xwidget.Primary, "Add a person", s.members.add))
 	}
@@ -192,6 +211,8 @@ func (s *screen) manages() bool {
 
 func (s *screen) coordinates() bool { return s.desk.Me().Roles.Has(marketplace.RoleCoordinator) }
 
+func (s *screen) now() marketplace.Instant { return marketplace.InstantOf(s.desk.Now()) }
+
 func (s *screen) today() marketplace.Date { return marketplace.DateOf(s.desk.Now()) }
 
 // orgName is an organisation's name, or its code where it has none here.
@@ -202,13 +223,16 @@ func (s *screen) orgName(code string) string {
 	return code
 }
 
-// standing is the organisations that exist today, to choose from.
-func (s *screen) standing() []xwidget.Option {
+// standing is the organisations that exist today, to choose from, and one that somebody is of already.
+func (s *screen) standing(was string) []xwidget.Option {
 	var options []xwidget.Option
 	for _, o := range s.all.orgs {
 		if o.ValidOn(s.today()) {
 			options = append(options, xwidget.Option{Value: o.Code, Label: o.NameText, Note: o.Code})
 		}
+	}
+	if was != "" && !slices.ContainsFunc(options, func(o xwidget.Option) bool { return o.Value == was }) {
+		options = append(options, xwidget.Option{Value: was, Label: s.orgName(was), Note: "has ended"})
 	}
 	return options
 }
@@ -223,9 +247,12 @@ func matches(text string, words ...string) bool {
 func (s *screen) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "Who may do what", Body: "A host offers rooms. A volunteer offers a welcome. A recruitment lead books for the arrivals of their organisation, and speaks for its rooms. A coordinator answers for the whole system. A registrar adds people and changes roles. A guardian hears concerns."},
-		{Heading: "Adding a person", Body: "A registrar or coordinator adds somebody by name, organisation and roles. They need no computer of their own: a lead can record what they say by phone."},
+		{Heading: "Adding a person", Body: "A registrar or coordinator adds somebody by name, organisation and roles. With a computer of their own they get an invitation: a file, or a code to read out or to show. Without one, a lead records what they say by phone."},
+		{Heading: "Invitations", Body: "An invitation is used once, also while your computer is off. Where two computers used the same one, neither takes part until you say which is right. An invitation that nobody used runs out by itself."},
+		{Heading: "Computers", Body: "Open a person to see their computers and when each was last heard of. Remove one that is lost or not used any more: it is refused everywhere, and what was done with it before still counts. Guests whom it accepted keep their nights."},
 		{Heading: "Changing roles", Body: "Open a person and tick other roles. What they did before keeps its weight. A system always keeps one registrar."},
 		{Heading: "Organisations that changed", Body: "An organisation that ended stays in the history, with those that followed it. Reports can count its nights under its successor."},
+		{Heading: "Erasing personal details", Body: "You can erase your own, and a coordinator anybody’s. Names, addresses and words go on every computer; dates, rents and nights stay, without a name."},
 		{Heading: "Names", Body: "The names of colleagues who take part are seen by everybody in the system. The names of arrivals are not: those are sealed."},
 	}
 }

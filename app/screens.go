@@ -37,7 +37,7 @@ func (a *App) screens() map[ui.Page]ui.Maker {
 		ui.PageArrival:  func(d ui.Desk, r ui.Route) ui.Screen { return arrival.New(d, a.store, r) },
 		ui.PageImport:   func(d ui.Desk, r ui.Route) ui.Screen { return importer.New(d, a.store, r) },
 		ui.PageNights:   func(d ui.Desk, r ui.Route) ui.Screen { return nights.New(d, a.store, r) },
-		ui.PagePeople:   func(d ui.Desk, r ui.Route) ui.Screen { return people.New(d, a.store, r) },
+		ui.PagePeople:   func(d ui.Desk, r ui.Route) ui.Screen { return people.New(d, a.people(), r) },
 		ui.PageCap:      func(d ui.Desk, r ui.Route) ui.Screen { return capscreen.New(d, a.store, r) },
 		ui.PageSettings: func(d ui.Desk, _ ui.Route) ui.Screen { return settings.New(d, a.store, machine{a}) },
 	}

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"settle.example/settle/app/look"
+	"settle.example/settle/app/replication"
 	"settle.example/settle/app/setup"
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/firstrun"
@@ -49,6 +50,10 @@ type App struct {
 	shell     *ui.Shell
 	second    bool   // another window has this folder open too
 	unlock    func() // gives back that this is the first window
+	told      string // a sentence for when the window opens
+
+	connection *connection       // to the others; nil before the store is open
+	waiting    *firstrun.Waiting // in the window while this computer joins
 
 	passphrase string // of the folder, where it is locked with one
 }
@@ -75,6 +80,7 @@ func (a *App) Run() {
 		}
 	})
 	a.window.ShowAndRun()
+	a.disconnect()
 	a.work.Close()
 	a.close()
 }
@@ -114,6 +120,27 @@ func (a *App) openStore(ctx context.Context) error {
 	if first {
 		a.unlock = release
 	}
+	return a.renew(ctx)
+}
+
+// renew lets this computer go on under a new key before it opens, where it must: its disk was copied, or its folder came
+// from another computer.
+func (a *App) renew(ctx context.Context) error {
+	due, err := a.store.RenewalDue(ctx)
+	if err != nil || due == sqlite.RenewalNotDue {
+		return err
+	}
+	done, err := a.store.Reissue(ctx)
+	if err != nil {
+		// It can be read meanwhile, and the page behind the sync line says what to do.
+		a.told = marketplace.Sentence(err)
+		return nil
+	}
+	why := "This folder came from another computer. "
+	if due == sqlite.RenewalForked {
+		why = "This computer’s disk was copied. "
+	}
+	a.told = why + reissued(done.Entries, done.Left)
 	return nil
 }
 
@@ -121,6 +148,7 @@ func (a *App) openStore(ctx context.Context) error {
 type opened struct {
 	me       marketplace.Me
 	settings map[string]string
+	joining  *replication.Joining // nil for who takes part
 }
 
 func (a *App) begin(ctx context.Context) (opened, error) {
@@ -134,7 +162,12 @@ func (a *App) begin(ctx context.Context) (opened, error) {
 			return opened{}, err
 		}
 	}
-	return opened{me, settings}, nil
+	start := opened{me: me, settings: settings}
+	joining, waits, err := replication.Waits(ctx, a.store)
+	if waits {
+		start.joining = &joining
+	}
+	return start, err
 }
 
 // show puts up the shell, the first run where the folder holds no system, or what is wrong.
@@ -144,15 +177,19 @@ func (a *App) show(start opened, err error) {
 		if a.o.Theme == "" {
 			a.dress(start.settings[ui.SettingTheme])
 		}
-		a.enter(start)
+		if start.joining != nil {
+			a.wait(start)
+		} else {
+			a.enter(start)
+		}
 	case errors.Is(err, marketplace.ErrNotAMember), errors.Is(err, fs.ErrNotExist):
-		a.window.SetContent(firstrun.New(a.window, a.work, a.reference, &first{a}))
+		a.window.SetContent(firstrun.New(a.window, a.work, a.reference, &first{a: a}))
 		a.painted()
 	case errors.Is(err, marketplace.ErrLocked):
-		firstrun.Lock(a.window, a.work, err, &first{a})
+		firstrun.Lock(a.window, a.work, err, &first{a: a})
 		a.painted()
 	default:
-		a.window.SetContent(firstrun.Trouble(a.window, a.work, err, &first{a}))
+		a.window.SetContent(firstrun.Trouble(a.window, a.work, err, &first{a: a}))
 		a.painted()
 	}
 }
@@ -162,6 +199,7 @@ func (a *App) enter(start opened) {
 	if err != nil || a.o.Route == "" {
 		route = ui.To(ui.PageHome)
 	}
+	a.connection = connect(a.store, start.me.Org, start.settings, a.share)
 	a.shell = ui.New(ui.Options{
 		Window: a.window, Store: a.store, Work: a.work, Me: start.me, Reference: a.reference, Now: a.now, Makers: a.screens(), Settings: start.settings,
 		Dress: a.dress,
@@ -174,7 +212,20 @@ func (a *App) enter(start opened) {
 	if a.second {
 		a.shell.Toast("Settle is open on this folder in another window too. You may use both: what one does shows in the other.", nil)
 	}
+	if a.told != "" {
+		a.shell.Toast(a.told, nil)
+		a.told = ""
+	}
 	a.painted()
+}
+
+// share shows in the window how this computer stands among the others.
+func (a *App) share(_ replication.Status, now ui.Sharing) {
+	a.work.Deliver(func() {
+		if a.shell != nil {
+			a.shell.Share(now, time.Now())
+		}
+	})
 }
 
 // painted lays a speck over the window whose drawing tells that the page was painted.
@@ -208,6 +259,13 @@ func (a *App) now() time.Time {
 		return time.Now()
 	}
 	return a.o.Now
+}
+
+// disconnect ends the connection to the others.
+func (a *App) disconnect() {
+	if a.connection != nil {
+		a.connection.close()
+	}
 }
 
 func (a *App) close() {

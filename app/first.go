@@ -3,13 +3,17 @@ package app
 import (
 	"context"
 
+	"settle.example/settle/app/replication"
 	"settle.example/settle/app/setup"
 	"settle.example/settle/app/ui/firstrun"
 	"settle.example/settle/marketplace/sqlite"
 )
 
 // first is what the first run asks of the desktop.
-type first struct{ a *App }
+type first struct {
+	a       *App
+	invited *replication.Invitation // the one that was read last
+}
 
 var _ firstrun.Backend = (*first)(nil)
 
@@ -66,6 +70,7 @@ func (f *first) Open() {
 
 // release closes a store that was opened without a system in it.
 func (f *first) release() error {
+	f.a.disconnect()
 	if f.a.store == nil {
 		return nil
 	}

@@ -26,17 +26,19 @@ type Exporting struct {
 	For *Invitation
 	// NoPhotos leaves photos out.
 	NoPhotos bool
+	// Replace lets the bundle take the place of a file of that name, once it is whole.
+	Replace  bool
 	Progress Progress
 }
 
-// Export saves a bundle in a new file. It is whole and on disk when Export returns; a job that is cancelled leaves no
-// file. It fails with Refused where there is a file of that name, and with Unavailable where the disk does not take it.
+// Export saves a bundle in a file. It is whole and on disk when Export returns; a job that is cancelled leaves no
+// file. It fails with Refused where there is a file of that name that is not to be replaced, and with Unavailable where the disk does not take it.
 func Export(ctx context.Context, store *sqlite.Store, file string, o Exporting) (Contents, error) {
 	to, err := readersOf(ctx, store, o)
 	if err != nil {
 		return Contents{}, err
 	}
-	if _, err := os.Lstat(file); err == nil {
+	if _, err := os.Lstat(file); err == nil && !o.Replace {
 		return Contents{}, marketplace.Errorf(marketplace.Refused, "There is a file of that name already. Choose another name.")
 	}
 	const full = "The bundle could not be saved there. Look whether the stick is full or may only be read, then try again."

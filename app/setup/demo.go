@@ -22,6 +22,10 @@ const (
 	demoSystem  = "Surrey Heartlands demo"
 )
 
+// apart is the setting by which a desktop keeps a system to itself until a person connects it: nobody's network hears of
+// a demo.
+const apart = "share.apart"
+
 // firstDay is the day, counted from today, on which the demo system was founded.
 const firstDay = -365
 
@@ -57,7 +61,10 @@ func Demo(ctx context.Context, dir string, ref *assets.Reference, now time.Time,
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(scene))
 	}
-	if err = errors.Join(s.tell(progress), s.close()); err == nil {
+	if err = s.tell(progress); err == nil {
+		err = s.founder.store.SetSetting(ctx, apart, "yes")
+	}
+	if err = errors.Join(err, s.close()); err == nil {
 		err = moveInto(dir, filepath.Join(scene, "founder"))
 	}
 	return errors.Join(err, os.RemoveAll(scene))

@@ -16,7 +16,7 @@ const Version = "0.1.0"
 // Options are how a system is opened, founded or restored on this computer: with the keyring of the system, where there
 // is one, and with a passphrase, where it is not empty. now, where it is not zero, is taken for the present time.
 func Options(now time.Time, passphrase string) sqlite.Options {
-	o := sqlite.Options{Passphrase: passphrase, Vault: keychain.System()}
+	o := sqlite.Options{Passphrase: passphrase, Vault: keychain.System(), MachineID: machineID()}
 	if !now.IsZero() {
 		o.Now = func() time.Time { return now }
 	}

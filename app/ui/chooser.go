@@ -49,6 +49,12 @@ func ChooseFile(w fyne.Window, work *Work, title string, extensions []string, ch
 	c.open(title, usualFolder())
 }
 
+// ChooseFolder is ChooseFile for a folder to write to.
+func ChooseFolder(w fyne.Window, work *Work, title string, chosen func(path string)) {
+	c := &chooser{canvas: w.Canvas(), work: work, folders: true, chosen: func(_, path string) { chosen(path) }}
+	c.open(title, usualFolder())
+}
+
 // choose shows the dialog at the folder used last, and keeps the one that is used now.
 func (s *Shell) choose(title string, extensions []string, folders bool, chosen func(path string)) {
 	c := &chooser{canvas: s.over.canvas(), work: s.o.Work, extensions: dotted(extensions), folders: folders}

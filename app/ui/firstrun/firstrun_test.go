@@ -27,6 +27,9 @@ type backend struct {
 	opened  int
 	tried   []string // passphrases
 	err     error
+
+	read, typed, saved, added []string
+	joined, stopped           int
 }
 
 func (b *backend) Found(_ context.Context, f firstrun.Founding) error {

@@ -20,14 +20,17 @@ type page struct {
 	reference *assets.Reference
 	backend   Backend
 
-	column *fyne.Container
-	start  func() // shows what the page began with
+	column   *fyne.Container
+	start    func() // shows what the page began with
+	joinable bool   // an invitation may be dropped on the window
+	reading  ui.Latest
 }
 
-// New is the first run: found a system, look round the demo, or restore a backup.
+// New is the first run: join with an invitation, found a system, look round the demo, or restore a backup.
 func New(window fyne.Window, work *ui.Work, reference *assets.Reference, b Backend) fyne.CanvasObject {
 	p := &page{window: window, work: work, reference: reference, backend: b, column: xwidget.Stack()}
 	p.start = p.choose
+	window.SetOnDropped(p.dropped)
 	p.start()
 	return p.frame()
 }
@@ -51,16 +54,19 @@ func (p *page) put(width float32, parts ...fyne.CanvasObject) {
 	}
 }
 
-// choose shows the three ways to begin.
+// choose shows the ways to begin.
 func (p *page) choose() {
+	p.joinable = true
 	p.put(1040,
 		xwidget.VBox(look.Space8,
 			xwidget.NewText(xwidget.Title, "Welcome to Settle"),
 			xwidget.NewText(xwidget.Muted, "Rooms at a fair, capped rent and a warm welcome for colleagues who arrive from overseas. "+
 				"Everything is kept on this computer and works without a network.")),
-		xwidget.Columns(3, 280, look.PageGap,
+		xwidget.Columns(2, 380, look.PageGap,
+			way(look.IconMail, "Join with an invitation", "Your registrar gave you a file or a code. This computer then shares everything with the others, and works without them too.",
+				xwidget.NewButton(xwidget.Primary, "Join with an invitation", p.join)),
 			way(look.IconPlus, "Found a system", "You are the first. You name the system, and this computer becomes its first member. It takes two minutes.",
-				xwidget.NewButton(xwidget.Primary, "Found a system", p.found)),
+				xwidget.NewButton(xwidget.Secondary, "Found a system", p.found)),
 			way(look.IconEye, "Look round the demo", "Invented people, rooms in several trusts and a year of history, so that you can try everything. Nothing of it is real.",
 				xwidget.NewButton(xwidget.Secondary, "Open the demo", p.demo)),
 			way(look.IconUndo, "Restore a backup", "This computer is new, or its data was damaged. You need the backup file, and the recovery file if the old computer is gone.",
@@ -83,6 +89,7 @@ func (p *page) demo() {
 // run does something that takes a while and opens the folder when it is done, or first says under the heading done what
 // a person should know. A failure leads back to the start.
 func (p *page) run(title, done string, do func(context.Context, func(done, total int)) (string, error)) {
+	p.joinable = false
 	var panel *xwidget.ProgressPanel
 	p.work.Start(func(ctx context.Context) {
 		ctx, cancel := context.WithCancel(ctx)

@@ -26,7 +26,7 @@ func (s *screen) connection() fyne.CanvasObject {
 		c.Listen = on
 		s.set(c)
 	})
-	s.listen.Hint = "Without it this computer calls others, which is enough as long as one of them can be called"
+	s.listen.Hint = "Else it only calls others, which mostly does"
 	s.discover = xwidget.NewCheckBox("Find computers on the local network", func(on bool) {
 		c := s.shown.Connection
 		c.Discover = on

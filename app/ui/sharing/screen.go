@@ -65,7 +65,7 @@ func (s *screen) Content() fyne.CanvasObject {
 	aside := xwidget.VBox(look.PageGap, s.stick(), s.connection())
 	s.load()
 	s.loadWaiting()
-	return xwidget.NewPage(s.header, xwidget.VBox(look.PageGap, s.troubles, xwidget.MainAside(460, 380, look.PageGap, main, aside)))
+	return xwidget.NewPage(s.header, xwidget.VBox(look.PageGap, s.troubles, xwidget.MainAside(440, 400, look.PageGap, main, aside)))
 }
 
 // Reload looks again: who takes part may have changed, or what is set aside.

@@ -99,20 +99,9 @@ func TestWhatALodgersStayAsks(t *testing.T) {
 func TestAConflictIsExplainedAndOtherRoomsAreListed(t *testing.T) {
 	f := conflict()
 	d, page := open(t, f)
-	wants(t, page, "Two bookings for the same nights", "Nobody did wrong", "Other rooms for the same nights", "Garden room with its own bathroom", "£115.00 a week, £460.00 in all")
-	if !f.search.Near || f.search.Dates != december || f.search.Guests != 1 {
-		t.Errorf("searched %+v", f.search)
-	}
-	links := 0
-	uitest.Walk(page, func(o fyne.CanvasObject) {
-		if l, ok := o.(*xwidget.Link); ok && l.Text == "Quiet double room near the hospital" {
-			links++
-		}
-	})
-	if links != 0 {
-		t.Error("the booking's own room is offered")
-	}
-	uitest.Press(t, d, "Ask for it")
+	wants(t, page, "Two bookings for the same nights", "Nobody did wrong", "The room is kept for Farah Khan", "Other rooms for the same nights",
+		"Garden room with its own bathroom", "Closest match", "£115.00 a week, £460.00 in all. £19.00 a week more.")
+	uitest.Press(t, d, "Ask for it instead")
 	want := marketplace.RequestBooking{Room: id(51), Arrivals: []marketplace.ID{id(101)}, Dates: december, Instead: id(9)}
 	if got := last(t, d); !reflect.DeepEqual(got, want) {
 		t.Fatalf("did %v, want %v", got, want)
@@ -262,4 +251,60 @@ func TestHelpIsThere(t *testing.T) {
 	if got := len(booking.New(d, requested(marketplace.SideGuest), ui.ToID(ui.PageBooking, id(9))).(ui.Helper).Help()); got < 3 {
 		t.Fatalf("%d sections of help", got)
 	}
+}
+
+func TestAConflictIsShownToTheHostTooAndWhereNothingIsFree(t *testing.T) {
+	f := conflict()
+	f.detail.Side, f.detail.GuestOrg = marketplace.SideHost, "RTP"
+	d := uitest.New(t)
+	d.Person.Roles = marketplace.RoleHost
+	d.Put(booking.New(d, f, ui.ToID(ui.PageBooking, id(9))))
+	wants(t, d.Window().Content(), "The guest’s side asks for another room", "Garden room with its own bathroom")
+	lacks(t, d.Window().Content(), "Ask for it instead", "Search further")
+
+	f = conflict()
+	f.others = nil
+	_, page := open(t, f)
+	wants(t, page, "No other room is free for 7 December 2026", "Search further")
+	f.broken = marketplace.Errorf(marketplace.Damaged, "The database is damaged.")
+	d, page = open(t, f)
+	wants(t, page, "The database is damaged.")
+	f.broken, f.others = nil, conflict().others
+	uitest.Press(t, d, "Try again")
+	wants(t, page, "Loft room with a desk")
+}
+
+func TestWhereARequestStandsBetweenTheComputers(t *testing.T) {
+	waits := requested(marketplace.SideGuest)
+	waits.detail.Turn = marketplace.Turn{For: marketplace.WaitsForHost, HostName: host, HostSeen: at(21, 7, 0)}
+	kept := requested(marketplace.SideGuest)
+	kept.detail.Fold.Consent = marketplace.Ref{Seq: 3}
+	kept.detail.Turn = marketplace.Turn{For: marketplace.WaitsForKeeper, Keeper: marketplace.KeeperRow{AlwaysOn: true, OrgName: "Royal Surrey", Seen: at(21, 9, 0)}}
+	kept.actions()
+	rules := requested(marketplace.SideGuest)
+	rules.detail.Turn = marketplace.Turn{For: marketplace.WaitsForKeeper, Keeper: marketplace.KeeperRow{Hosts: true, Seen: at(21, 7, 0)}}
+	claimed := requested(marketplace.SideGuest)
+	claimed.detail.Fold.Claim = marketplace.Ref{Seq: 4}
+	claimed.detail.Turn = rules.detail.Turn
+	claimed.actions()
+	instant := accepted(marketplace.SideGuest)
+	instant.detail.Fold.Via = marketplace.ViaRules
+	for _, c := range []struct {
+		name string
+		f    *fake
+		want []string
+	}{
+		{"the host has to answer", waits, []string{"Waiting for the host’s answer", "Waiting for Amara Obi to answer. Their computer was last seen 2 hours ago."}},
+		{"the calendar has to", kept, []string{"Waiting for the room’s calendar", "Waiting for Royal Surrey’s always-on computer, seen just now."}},
+		{"the host's rules do", rules, []string{"The host’s rules for this room accept it by themselves", "Waiting for the host’s computer, last seen 2 hours ago."}},
+		{"an earlier calendar said yes", claimed, []string{"has yet to find out whether the nights are still free"}},
+		{"accepted by itself", instant, []string{"Accepted by itself, by the host’s rules for this room."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, page := open(t, c.f)
+			wants(t, page, c.want...)
+		})
+	}
+	_, page := open(t, accepted(marketplace.SideGuest))
+	lacks(t, page, "Accepted by itself")
 }

@@ -28,6 +28,8 @@ type fake struct {
 	hits    []marketplace.RoomHit
 	rows    []marketplace.BookingRow
 	search  marketplace.RoomSearch
+	others  []marketplace.RoomHit
+	broken  error // what Alternatives answers
 	err     error
 }
 
@@ -50,6 +52,10 @@ func (f *fake) RoomDetail(context.Context, marketplace.ID) (marketplace.RoomDeta
 func (f *fake) FindRooms(_ context.Context, s marketplace.RoomSearch) ([]marketplace.RoomHit, error) {
 	f.search = s
 	return f.hits, nil
+}
+
+func (f *fake) Alternatives(context.Context, marketplace.ID) ([]marketplace.RoomHit, error) {
+	return f.others, f.broken
 }
 
 func (f *fake) Organisations(context.Context) ([]marketplace.OrgRow, error) {
@@ -172,11 +178,11 @@ func conflict() *fake {
 	f := confirmed(marketplace.SideGuest, december.From)
 	b := &f.detail.Fold
 	b.State, b.Held, b.EndedAt = marketplace.StateConflict, marketplace.Range{}, at(21, 8, 58)
-	f.hits = []marketplace.RoomHit{
-		{Room: id(50), Title: "Quiet double room near the hospital", Outcode: "GU2", Week: 9600, DistanceKM: 1.1},
+	f.others = []marketplace.RoomHit{
 		{Room: id(51), Title: "Garden room with its own bathroom", Outcode: "GU2", Week: 11500, DistanceKM: 1.6},
 		{Room: id(52), Title: "Loft room with a desk", Outcode: "GU4", Week: 9900, DistanceKM: 4.9},
 	}
+	f.room.Busy = []marketplace.Busy{{Range: december, Booking: id(10), State: marketplace.StateConfirmed, Who: "Farah Khan"}}
 	f.actions()
 	return f
 }

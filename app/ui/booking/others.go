@@ -10,6 +10,7 @@ import (
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/listing"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -35,15 +36,44 @@ func (s *screen) from() listing.Stay {
 // find goes to the search with the same stay.
 func (s *screen) find() { s.desk.Go(s.from().On(ui.To(ui.PageFind))) }
 
-// loadOthers looks for other rooms for the same nights, where the booking is in conflict.
+// loadOthers reads what else is free, where the booking is in conflict.
 func (s *screen) loadOthers() {
 	if s.b.State != marketplace.StateConflict {
 		return
 	}
-	s.seek(func(hits []marketplace.RoomHit, err error) {
-		s.rooms.Objects = []fyne.CanvasObject{xwidget.NewTitledCard("Other rooms for the same nights", s.alternatives(hits, err))}
-		s.page.Refresh()
-	})
+	ui.Load(s.desk.Work(), &s.others, func(ctx context.Context) ([]marketplace.RoomHit, error) { return s.data.Alternatives(ctx, s.id) },
+		func(hits []marketplace.RoomHit, err error) {
+			s.rooms.Objects = []fyne.CanvasObject{xwidget.NewTitledCard("Other rooms for the same nights", s.instead(hits, err))}
+			s.page.Refresh()
+		})
+}
+
+// conflict is what explains the booking's conflict.
+func (s *screen) conflict() standing.Conflict {
+	return standing.Conflict{Booking: s.b.BookingDetail, Room: s.b.room}
+}
+
+// instead is the rooms that could take the guests of a booking in conflict, the best first, and what to do.
+func (s *screen) instead(hits []marketplace.RoomHit, err error) fyne.CanvasObject {
+	c := s.conflict()
+	c.Others = hits
+	guest := c.Guest(s.desk.Me())
+	parts := xwidget.VBox(look.Space16, paragraph(c.Todo(guest)))
+	switch {
+	case err != nil:
+		parts.Add(paragraph(marketplace.Sentence(err)))
+		parts.Add(xwidget.Row(0, xwidget.NewButton(xwidget.Secondary, "Try again", s.loadOthers)))
+	case c.Left(s.today()).Nights() <= 0:
+		parts.Add(paragraph("The nights are past: there is nothing left to find a room for."))
+	case len(hits) == 0:
+		parts.Add(paragraph(fmt.Sprintf("No other room is free for %s. Try the search with fewer nights.", listing.Dates(c.Left(s.today())))))
+	default:
+		parts.Add(xwidget.Ruled(c.Rooms(s.desk, len(hits))...))
+	}
+	if guest {
+		parts.Add(xwidget.Row(0, xwidget.NewButton(xwidget.Secondary, "Search further", s.find)))
+	}
+	return parts
 }
 
 // seek asks for other rooms, nearest first.
@@ -96,15 +126,15 @@ func (s *screen) alternative(h marketplace.RoomHit, guest bool) fyne.CanvasObjec
 		xwidget.NewText(xwidget.Muted, detail), paragraph(h.Week.Week()+", "+total.String()+" in all"))
 	parts := []fyne.CanvasObject{xwidget.Grow(words)}
 	if guest {
-		b := xwidget.NewButton(xwidget.Secondary, "Ask for it", func() { s.instead(h) })
+		b := xwidget.NewButton(xwidget.Secondary, "Ask for it", func() { s.askFor(h) })
 		b.Compact = true
 		parts = append(parts, b)
 	}
 	return xwidget.Row(look.Space16, parts...)
 }
 
-// instead asks for another room in this one's place. It can be undone.
-func (s *screen) instead(h marketplace.RoomHit) {
+// askFor asks for another room in this one's place. It can be undone.
+func (s *screen) askFor(h marketplace.RoomHit) {
 	s.desk.Act(marketplace.RequestBooking{Room: h.Room, Arrivals: s.b.Fold.Facts.People, Dates: s.from().Dates, Instead: s.b.Booking},
 		"Asked for “"+h.Title+"”. Once its host accepts, move the guest there.", nil)
 }

@@ -21,6 +21,7 @@ type Data interface {
 	Thread(ctx context.Context, about marketplace.ID) ([]marketplace.Letter, error)
 	RoomDetail(ctx context.Context, id marketplace.ID) (marketplace.RoomDetail, error)
 	FindRooms(ctx context.Context, s marketplace.RoomSearch) ([]marketplace.RoomHit, error)
+	Alternatives(ctx context.Context, booking marketplace.ID) ([]marketplace.RoomHit, error)
 	Organisations(ctx context.Context) ([]marketplace.OrgRow, error)
 	Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error)
 }

@@ -19,6 +19,9 @@ func (s *screen) state() fyne.CanvasObject {
 	if did != "" {
 		words.Add(xwidget.NewText(xwidget.Muted, did))
 	}
+	for _, line := range s.between() {
+		words.Add(xwidget.TopRow(look.Space8, xwidget.NewGlyph(line.icon, look.ColorSecondary, 20), xwidget.Grow(xwidget.NewText(xwidget.Body, line.words))))
+	}
 	parts := xwidget.VBox(look.Space16,
 		xwidget.Row(look.Space8, xwidget.Grow(xwidget.NewText(xwidget.Heading, s.heading())), xwidget.NewTag(standing.Tone(s.b.State), s.b.State.Label())),
 		xwidget.NewJourneyStrip(s.journey()...), words)
@@ -28,13 +31,34 @@ func (s *screen) state() fyne.CanvasObject {
 	return xwidget.NewCard(parts)
 }
 
+// note is a line with an icon.
+type note struct {
+	icon  look.Icon
+	words string
+}
+
+// between is where the booking stands between the computers, and that it was accepted by itself.
+func (s *screen) between() []note {
+	var all []note
+	if waits := s.b.Turn.Sentence(s.now()); waits != "" {
+		all = append(all, note{look.IconClock, waits})
+	}
+	if f := &s.b.Fold; f.Via == marketplace.ViaRules && !f.AcceptedAt.IsZero() {
+		all = append(all, note{look.IconCheck, "Accepted by itself, by the host’s rules for this room."})
+	}
+	return all
+}
+
 // heading says the state in a few words.
 func (s *screen) heading() string {
 	switch s.b.State {
 	case marketplace.StateDraft:
 		return "A request that is not sent yet"
 	case marketplace.StateRequested:
-		if s.can(marketplace.ActAccept) && s.isHost() {
+		switch {
+		case s.b.Turn.For == marketplace.WaitsForKeeper:
+			return "Waiting for the room’s calendar"
+		case s.can(marketplace.ActAccept) && s.isHost():
 			return "Waiting for your answer"
 		}
 		return "Waiting for the host’s answer"
@@ -81,6 +105,10 @@ func (s *screen) next() string {
 	case marketplace.StateRequested:
 		by := s.b.Fold.Facts.Deadline
 		switch {
+		case s.b.Turn.For == marketplace.WaitsForKeeper && s.b.Fold.Consent.IsZero() && s.b.Fold.Claim.IsZero():
+			return "The host’s rules for this room accept it by themselves, once the computer that keeps its calendar hears of it. Until then nothing is held."
+		case !s.b.Fold.Claim.IsZero():
+			return "A computer that kept the calendar before said yes. The one that keeps it now has yet to find out whether the nights are still free."
 		case !s.b.Fold.Consent.IsZero():
 			return "The host said yes. The computer that keeps the room’s calendar" + of(s.b.KeeperName) + " has yet to take the nights; until then nothing is held."
 		case mine == marketplace.SideHost:
@@ -95,8 +123,8 @@ func (s *screen) next() string {
 	case marketplace.StateConfirmed, marketplace.StateArrived:
 		return s.nextOfStay()
 	case marketplace.StateConflict:
-		return fmt.Sprintf("%s confirmed in time, but by then the nights had been given to somebody else. Nobody did wrong: the two computers had not met yet. "+
-			"Find another room below, or agree with the host, then cancel this booking or move the guest.", s.lead())
+		c := s.conflict()
+		return c.Happened() + " " + c.Got()
 	}
 	return s.ended()
 }

@@ -8,6 +8,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -15,6 +16,19 @@ import (
 // Data is what the page reads.
 type Data interface {
 	Today(ctx context.Context) (marketplace.Today, error)
+	standing.ConflictData
+}
+
+// conflictsShown is how many conflicts are told in full, and roomsShown how many other rooms for each.
+const (
+	conflictsShown = 3
+	roomsShown     = 3
+)
+
+// day is what the page shows.
+type day struct {
+	marketplace.Today
+	conflicts map[marketplace.ID]standing.Conflict
 }
 
 type screen struct {
@@ -49,18 +63,36 @@ func (s *screen) Content() fyne.CanvasObject {
 func (s *screen) Reload(marketplace.Change) { s.load() }
 
 func (s *screen) load() {
-	ui.Load(s.desk.Work(), &s.today, s.data.Today, func(t marketplace.Today, err error) {
+	ui.Load(s.desk.Work(), &s.today, s.read, func(t day, err error) {
 		if err != nil {
 			s.put(xwidget.NewBanner(xwidget.BannerError, "", marketplace.Sentence(err), xwidget.NewButton(xwidget.Secondary, "Try again", s.load)))
 			return
 		}
-		s.header.SetTitle(greeting(s.desk.Now(), s.desk.Me().Name), s.date()+" · "+matters(t))
+		s.header.SetTitle(greeting(s.desk.Now(), s.desk.Me().Name), s.date()+" · "+matters(t.Today))
 		s.tiles.staying.Set(look.Info, xwidget.FormatCount(t.StayingNow), "")
 		s.tiles.arriving.Set(look.Info, xwidget.FormatCount(t.ArrivingIn7), "")
 		s.tiles.free.Set(look.Success, xwidget.FormatCount(t.FreeTonight), "")
 		s.tiles.nights.Set(look.Info, xwidget.FormatCount(t.NightsMonth), "slept, in the whole system")
 		s.put(s.tasks(t))
 	})
+}
+
+// read reads what needs the person, and of the first conflicts what explains them. One that cannot be read is told in its
+// own words alone.
+func (s *screen) read(ctx context.Context) (d day, err error) {
+	if d.Today, err = s.data.Today(ctx); err != nil {
+		return d, err
+	}
+	d.conflicts = map[marketplace.ID]standing.Conflict{}
+	for _, t := range d.Tasks {
+		if t.Kind != marketplace.TaskConflict || len(d.conflicts) >= conflictsShown {
+			continue
+		}
+		if c, err := standing.ReadConflict(ctx, s.data, t.About); err == nil {
+			d.conflicts[t.About] = c
+		}
+	}
+	return d, ctx.Err()
 }
 
 func (s *screen) put(o fyne.CanvasObject) {

@@ -7,6 +7,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -36,12 +37,16 @@ var works = map[marketplace.TaskKind]work{
 }
 
 // tasks is the list of what needs the person: late and pressing things first, then the rest.
-func (s *screen) tasks(t marketplace.Today) fyne.CanvasObject {
+func (s *screen) tasks(t day) fyne.CanvasObject {
 	if len(t.Tasks) == 0 {
 		return s.calm()
 	}
 	var late, soon []fyne.CanvasObject
 	for _, task := range t.Tasks {
+		if c, ok := t.conflicts[task.About]; ok && task.Kind == marketplace.TaskConflict {
+			late = append(late, s.conflict(task, c))
+			continue
+		}
 		if task.Overdue || task.Kind == marketplace.TaskConflict {
 			late = append(late, s.task(task))
 		} else {
@@ -79,6 +84,16 @@ func (s *screen) task(t marketplace.Task) fyne.CanvasObject {
 	return xwidget.Row(look.Space16, xwidget.NewGlyph(w.icon, color, 24), xwidget.Grow(xwidget.VBox(2, words...)), button)
 }
 
+// conflict is a conflict's task with what happened, who has the nights and what else is free.
+func (s *screen) conflict(t marketplace.Task, c standing.Conflict) fyne.CanvasObject {
+	t.Detail = c.Happened() + " " + c.Got() + " " + c.Todo(c.Guest(s.desk.Me()))
+	rows := c.Rooms(s.desk, roomsShown)
+	if len(rows) == 0 {
+		return s.task(t)
+	}
+	return xwidget.VBox(look.Space16, s.task(t), xwidget.Inset(0, 0, 0, look.Space40, xwidget.Ruled(rows...)))
+}
+
 // where a task is done: about one thing, or in a list where it stands for several.
 func where(t marketplace.Task, w work) ui.Route {
 	if t.About.IsZero() {
@@ -104,6 +119,7 @@ func (s *screen) calm() fyne.CanvasObject {
 func (s *screen) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "What needs you", Body: "Requests that wait for an answer, bookings to confirm, arrivals of the next 21 days without a bed, and what should have been noted. The most urgent come first. The button goes to where it is done."},
+		{Heading: "When two guests have the same nights", Body: "It happens when two computers gave their word before they met. Both sides see it here, with other rooms in the order of how well they fit. The guest’s side asks for one of them with one press."},
 		{Heading: "When something is late", Body: "A deadline that has passed is shown in red. Nothing is decided behind your back: a request that nobody answered expires, and nights stay held until their host releases them."},
 		{Heading: "The figures", Body: "Each opens the page behind it. Nights are nights that somebody slept, never planned ones."},
 		{Heading: "Finding your way", Body: "Press Ctrl and K for a list of everything that you can do. F1 opens this help."},

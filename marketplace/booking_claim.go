@@ -12,12 +12,9 @@ func (f *roomFold) settled(claim Ref) bool {
 
 // adopted blocks the nights of a claim. The acceptance itself, at its own place, is then the booking's.
 func (f *roomFold) adopted(e *Entry, fact *KeeperAdopted) (Outcome, string) {
-	if outcome, why := f.keepers(e); outcome != Applied {
+	b, outcome, why := f.kept(e, fact.Booking)
+	if outcome != Applied {
 		return outcome, why
-	}
-	b := f.bookings[fact.Booking]
-	if b == nil {
-		return Waiting, "booking"
 	}
 	b.Held = f.occ.after[e.Ref]
 	b.step(e, f.writer(e), "took over the acceptance")
@@ -26,12 +23,9 @@ func (f *roomFold) adopted(e *Entry, fact *KeeperAdopted) (Outcome, string) {
 
 // conflicted ends an accepted or confirmed booking whose nights another guest has, unless it ended before.
 func (f *roomFold) conflicted(e *Entry, fact *BookingConflicted) (Outcome, string) {
-	if outcome, why := f.keepers(e); outcome != Applied {
+	b, outcome, why := f.kept(e, fact.Booking)
+	if outcome != Applied {
 		return outcome, why
-	}
-	b := f.bookings[fact.Booking]
-	if b == nil {
-		return Waiting, "booking"
 	}
 	switch b.State {
 	case StateAccepted, StateConfirmed, StateArrived, StateConflict:

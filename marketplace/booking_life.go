@@ -222,15 +222,24 @@ func (b *Booking) settle(e *Entry) {
 	}
 }
 
+// kept is the booking that an entry of the keeper's is about, where that counts.
+func (f *roomFold) kept(e *Entry, booking ID) (*Booking, Outcome, string) {
+	if outcome, why := f.keepers(e); outcome != Applied {
+		return nil, outcome, why
+	}
+	b := f.bookings[booking]
+	if b == nil {
+		return nil, Waiting, "booking"
+	}
+	return b, Applied, ""
+}
+
 // release frees nights. Without a word from either side before it ends an acceptance; of a confirmed booking it makes
 // a conflict.
 func (f *roomFold) release(e *Entry, fact *KeeperReleased) (Outcome, string) {
-	if outcome, why := f.keepers(e); outcome != Applied {
+	b, outcome, why := f.kept(e, fact.Booking)
+	if outcome != Applied {
 		return outcome, why
-	}
-	b := f.bookings[fact.Booking]
-	if b == nil {
-		return Waiting, "booking"
 	}
 	b.Held = f.occ.after[e.Ref]
 	at, by := e.Clock.Instant(), f.writer(e)

@@ -40,11 +40,17 @@ func (s *Store) Append(ctx context.Context, runs ...*oplog.Run) (Appended, error
 func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error) {
 	var done Appended
 	t.grown = map[oplog.DeviceID]Held{}
+	ahead, err := t.lookAhead(ctx, runs)
+	if err != nil {
+		return done, err
+	}
+	defer ahead.close()
 	for _, run := range runs {
+		c := ahead.next(ctx)
 		if err := ctx.Err(); err != nil {
 			return done, err
 		}
-		v, err := t.appendRun(ctx, run)
+		v, err := t.appendRun(ctx, run, c)
 		chain := (*oplog.ChainError)(nil)
 		switch {
 		case errors.Is(err, oplog.ErrDuplicate):
@@ -76,12 +82,12 @@ func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error
 	return done, nil
 }
 
-// appendRun verifies a run before anything of it is written, so that a bad one leaves the transaction clean.
-func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, error) {
+// appendRun verifies a run before anything of it is written, so that a bad one leaves the transaction clean. ahead is
+// what was found of it before, if the log has grown as was then expected.
+func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplog.Verified, error) {
 	id := marketplace.DeviceID(run.Device)
-	var number int64
-	var known oplog.Tip
-	if _, err := one(ctx, t, `SELECT id, seq, hash, clock FROM device WHERE key = ?`, []any{id}, &number, &known.Seq, &known.Hash, &known.Clock); err != nil {
+	number, known, err := t.tipOf(ctx, run.Device)
+	if err != nil {
 		return oplog.Verified{}, err
 	}
 	cut, isCut, err := t.cutOf(ctx, number)
@@ -96,7 +102,10 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, err
 		// This device alone writes its own log. Another tongue with its key is a copied disk.
 		return oplog.Verified{}, t.ownRun(ctx, run)
 	}
-	v, err := oplog.VerifyRun(t.meta.system, known, run)
+	if ahead.known != known {
+		ahead = check(t.meta.system, known, run)
+	}
+	v, err := ahead.run, ahead.err
 	if err == nil && isCut {
 		v, err = upToCut(v, cut)
 	}
@@ -110,12 +119,10 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run) (oplog.Verified, err
 	if err != nil {
 		return oplog.Verified{}, err
 	}
-	decoded := make([]stored, len(v.Links))
-	inParallel(len(decoded), func(i int) { decoded[i] = read(&v.Links[i].Entry) })
 	size := 0
 	for i := range v.Links {
 		l := &v.Links[i]
-		if err := t.add(ctx, log.number, l, decoded[i]); err != nil {
+		if err := t.add(ctx, log.number, l, ahead.decoded[i]); err != nil {
 			return oplog.Verified{}, err
 		}
 		size += len(l.Body) + len(l.Private)

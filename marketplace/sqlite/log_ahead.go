@@ -1,0 +1,94 @@
+package sqlite
+
+import (
+	"context"
+	"sync"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/sync/oplog"
+)
+
+// checked is a run verified against a tip, with its entries decoded.
+type checked struct {
+	known   oplog.Tip
+	run     oplog.Verified
+	err     error
+	decoded []stored
+}
+
+// check verifies a run.
+func check(system oplog.Hash, known oplog.Tip, run *oplog.Run) checked {
+	c := checked{known: known}
+	if c.run, c.err = oplog.VerifyRun(system, known, run); c.err != nil {
+		return c
+	}
+	c.decoded = make([]stored, len(c.run.Links))
+	for i := range c.decoded {
+		c.decoded[i] = read(&c.run.Links[i].Entry)
+	}
+	return c
+}
+
+// aheadBy is how many runs are verified before they are stored, at most.
+const aheadBy = 8
+
+// lookahead verifies runs on another processor while those before them are stored. Each is verified against the tip
+// that those before it should lead to; whoever stores it looks whether they did.
+type lookahead struct {
+	results chan checked
+	stop    context.CancelFunc
+	done    sync.WaitGroup
+}
+
+// lookAhead begins with the tips that the transaction sees now. It ends with close.
+func (t *tx) lookAhead(ctx context.Context, runs []*oplog.Run) (*lookahead, error) {
+	tips := map[oplog.DeviceID]oplog.Tip{}
+	for _, run := range runs {
+		if _, ok := tips[run.Device]; ok {
+			continue
+		}
+		_, known, err := t.tipOf(ctx, run.Device)
+		if err != nil {
+			return nil, err
+		}
+		tips[run.Device] = known
+	}
+	l := &lookahead{results: make(chan checked, aheadBy)}
+	ctx, l.stop = context.WithCancel(ctx)
+	system := t.meta.system
+	l.done.Go(func() {
+		for _, run := range runs {
+			c := check(system, tips[run.Device], run)
+			if c.err == nil {
+				tips[run.Device] = c.run.Tip
+			}
+			select {
+			case l.results <- c:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return l, nil
+}
+
+// next is the result for the next run; a zero one where looking ahead has ended.
+func (l *lookahead) next(ctx context.Context) checked {
+	select {
+	case c := <-l.results:
+		return c
+	case <-ctx.Done():
+		return checked{}
+	}
+}
+
+func (l *lookahead) close() {
+	l.stop()
+	l.done.Wait()
+}
+
+// tipOf is how far a device's log is held, and its number; zeros where it is not.
+func (t *tx) tipOf(ctx context.Context, device oplog.DeviceID) (number int64, known oplog.Tip, err error) {
+	_, err = one(ctx, t, `SELECT id, seq, hash, clock FROM device WHERE key = ?`, []any{marketplace.DeviceID(device)}, &number, &known.Seq, &known.Hash, &known.Clock)
+	return number, known, err
+}

@@ -82,13 +82,12 @@ func (s *screen) row(m Machine) fyne.CanvasObject {
 		icon, color = look.IconRefresh, look.ColorLink
 	}
 	words := xwidget.VBox(0, xwidget.NewText(xwidget.Strong, m.name()), xwidget.NewText(xwidget.Caption, m.about()))
-	ground := xwidget.NewSurface("")
-	ground.Least = fyne.NewSize(150, 1) // so that the states stand under one another
-	said := xwidget.VBox(look.Space4, xwidget.Row(0, xwidget.NewTag(tone, state)))
+	right := xwidget.VBox(look.Space4, xwidget.Row(0, xwidget.Grow(xwidget.NewText(xwidget.Caption, "")), xwidget.NewTag(tone, state)))
 	if note != "" {
-		said.Add(xwidget.NewLine(xwidget.Caption, note))
+		said := xwidget.NewLine(xwidget.Caption, note)
+		said.Align = fyne.TextAlignTrailing
+		right.Add(said)
 	}
-	right := xwidget.Stack(ground, said)
 	return xwidget.Inset(look.Space8, 0, look.Space8, 0, xwidget.Row(look.Space16, xwidget.NewGlyph(icon, color, 22), xwidget.Grow(words), right))
 }
 

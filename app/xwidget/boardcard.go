@@ -35,7 +35,7 @@ func newBoardCard(b *Board, card BoardCard) *boardCard {
 		title: NewText(Strong, card.Title), subtitle: NewText(Body, card.Subtitle), note: NewText(Caption, card.Note),
 	}
 	c.ground.Stroke, c.ground.Radius = look.ColorBorder, 6
-	c.title.MaxLines, c.subtitle.MaxLines, c.note.MaxLines = 2, 2, 2
+	c.title.MaxLines, c.subtitle.MaxLines, c.note.MaxLines = 2, 2, 5
 	c.subtitle.Hidden, c.note.Hidden = card.Subtitle == "", card.Note == ""
 	tags := Flow(look.Space4)
 	for _, t := range card.Tags {

@@ -99,7 +99,7 @@ func newBoard(s *screen) *board {
 }
 
 // show puts the bookings on the board. In a column, what is late or waits for this person stands first.
-func (b *board) show(all []filled) {
+func (b *board) show(all []filled, turns map[marketplace.ID]marketplace.Turn) {
 	var to []xwidget.BoardColumn
 	for _, col := range all {
 		c := xwidget.BoardColumn{Title: col.title, Tone: col.tone, Total: col.total, Empty: col.empty}
@@ -108,7 +108,7 @@ func (b *board) show(all []filled) {
 			slices.SortStableFunc(rows, func(x, y marketplace.BookingRow) int { return cmp.Compare(b.rank(x), b.rank(y)) })
 		}
 		for _, r := range rows {
-			c.Cards = append(c.Cards, b.card(col.column, r))
+			c.Cards = append(c.Cards, b.card(col.column, r, turns[r.Booking]))
 		}
 		if col.total > len(col.rows) {
 			c.OnMore = func() { b.more(col.key) }
@@ -135,12 +135,17 @@ func (b *board) more(key string) {
 	b.s.changed(c)
 }
 
-func (b *board) card(col column, r marketplace.BookingRow) xwidget.BoardCard {
+func (b *board) card(col column, r marketplace.BookingRow, turn marketplace.Turn) xwidget.BoardCard {
 	c := xwidget.BoardCard{Key: r.Booking.String(), Title: guestOf(r), Subtitle: nights(r.Dates, b.s.desk.Now()), Note: r.RoomTitle}
+	if waits := turn.Sentence(marketplace.InstantOf(b.s.desk.Now())); waits != "" {
+		c.Note += "\n" + waits
+	}
 	if len(col.states) > 1 && r.State.Label() != col.title {
 		c.Tags = append(c.Tags, xwidget.BoardTag{Tone: standing.Tone(r.State), Text: r.State.Label()})
 	}
-	if text, tone := standing.Next(r, b.s.desk.Now()); text != "" && r.State != marketplace.StateDraft && r.State != marketplace.StateConflict {
+	if turn.For == marketplace.WaitsForKeeper && !turn.Keeper.Here {
+		c.Tags = append(c.Tags, xwidget.BoardTag{Tone: look.Neutral, Text: calendarAnswers})
+	} else if text, tone := standing.Next(r, b.s.desk.Now()); text != "" && r.State != marketplace.StateDraft && r.State != marketplace.StateConflict {
 		c.Tags = append(c.Tags, xwidget.BoardTag{Tone: tone, Text: text})
 	}
 	return c

@@ -24,6 +24,31 @@ type fake struct {
 	rows  []marketplace.BookingRow
 	asked []marketplace.BookingFilter
 	err   error
+
+	turns  map[marketplace.ID]marketplace.Turn
+	others []marketplace.RoomHit
+	lost   error // what BookingDetail answers
+}
+
+func (f *fake) Turns(_ context.Context, ids []marketplace.ID) (map[marketplace.ID]marketplace.Turn, error) {
+	return f.turns, f.err
+}
+
+func (f *fake) BookingDetail(_ context.Context, id marketplace.ID) (marketplace.BookingDetail, error) {
+	for _, r := range f.rows {
+		if r.Booking == id {
+			return marketplace.BookingDetail{BookingRow: r, Fold: marketplace.Booking{ConfirmedAt: 1}, LeadName: "Jane Mercer"}, f.lost
+		}
+	}
+	return marketplace.BookingDetail{}, f.lost
+}
+
+func (f *fake) RoomDetail(context.Context, marketplace.ID) (marketplace.RoomDetail, error) {
+	return marketplace.RoomDetail{}, f.err
+}
+
+func (f *fake) Alternatives(context.Context, marketplace.ID) ([]marketplace.RoomHit, error) {
+	return f.others, f.err
 }
 
 func (f *fake) matching(q marketplace.BookingFilter) []marketplace.BookingRow {

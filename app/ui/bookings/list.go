@@ -20,6 +20,12 @@ import (
 // keys is the sort key of each column; the dates have none.
 var keys = []string{"guest", "room", "", "rent", "state", "next"}
 
+// row is a booking with where it stands between the computers.
+type row struct {
+	marketplace.BookingRow
+	turn marketplace.Turn
+}
+
 // list is the view as rows.
 type list struct {
 	s     *screen
@@ -28,8 +34,8 @@ type list struct {
 	hold  *fyne.Container
 	root  fyne.CanvasObject
 
-	pages  *ui.Pages[marketplace.BookingRow] // what is shown; nil before the first rows are here
-	coming *ui.Pages[marketplace.BookingRow] // takes its place once its first rows are here
+	pages  *ui.Pages[row] // what is shown; nil before the first rows are here
+	coming *ui.Pages[row] // takes its place once its first rows are here
 }
 
 var _ xwidget.GridSource = (*list)(nil)
@@ -75,10 +81,10 @@ func (l *list) show(total int) {
 	s, f := l.s, l.s.c.filter(l.s.desk)
 	f.Sort, f.Desc = cmp.Or(s.c.sort, "dates"), s.c.desc
 	next := ui.NewPages(s.desk.Work(), func(context.Context) (int, error) { return total, nil },
-		func(ctx context.Context, offset, limit int) ([]marketplace.BookingRow, error) {
+		func(ctx context.Context, offset, limit int) ([]row, error) {
 			f := f
 			f.Offset, f.Limit = offset, limit
-			return s.data.Bookings(ctx, f)
+			return l.read(ctx, f)
 		})
 	next.Failed = s.desk.Fail
 	next.Changed = func() {
@@ -90,8 +96,22 @@ func (l *list) show(total int) {
 	next.Reset()
 }
 
+// read reads a page of rows.
+func (l *list) read(ctx context.Context, f marketplace.BookingFilter) ([]row, error) {
+	found, err := l.s.data.Bookings(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	turns, err := l.s.turns(ctx, found)
+	rows := make([]row, len(found))
+	for i, b := range found {
+		rows[i] = row{b, turns[b.Booking]}
+	}
+	return rows, err
+}
+
 // turn shows other pages, or what came of those that are shown.
-func (l *list) turn(next *ui.Pages[marketplace.BookingRow]) {
+func (l *list) turn(next *ui.Pages[row]) {
 	was, current := l.at(l.grid.Current())
 	fresh := l.pages != next
 	l.pages = next
@@ -108,9 +128,9 @@ func (l *list) turn(next *ui.Pages[marketplace.BookingRow]) {
 }
 
 // at is a row that is at hand.
-func (l *list) at(i int) (marketplace.BookingRow, bool) {
+func (l *list) at(i int) (row, bool) {
 	if l.pages == nil || i < 0 || i >= l.pages.Len() {
-		return marketplace.BookingRow{}, false
+		return row{}, false
 	}
 	return l.pages.At(i)
 }
@@ -141,7 +161,7 @@ func (l *list) Row(i int, cells []xwidget.Cell) (string, bool) {
 	if host == "" {
 		host = l.s.orgName(r.HostOrg)
 	}
-	cells[0] = xwidget.Cell{Text: guestOf(r), Secondary: strings.Join(who, ", "), Bold: true}
+	cells[0] = xwidget.Cell{Text: guestOf(r.BookingRow), Secondary: strings.Join(who, ", "), Bold: true}
 	cells[1] = xwidget.Cell{Text: r.RoomTitle, Secondary: r.Outcode + ", " + host}
 	cells[2] = xwidget.Cell{Text: nights(r.Dates, now), Secondary: xwidget.CountOf(r.Dates.Nights(), "night", "nights")}
 	cells[3] = xwidget.Cell{Text: r.Week.String()}
@@ -151,12 +171,14 @@ func (l *list) Row(i int, cells []xwidget.Cell) (string, bool) {
 }
 
 // next is what happens next with a booking, and by when.
-func next(r marketplace.BookingRow, now time.Time) xwidget.Cell {
-	text, _ := standing.Next(r, now)
+func next(r row, now time.Time) xwidget.Cell {
+	text, _ := standing.Next(r.BookingRow, now)
 	c := xwidget.Cell{Text: text}
 	switch waits := r.HasChange || r.State == marketplace.StateRequested || r.State == marketplace.StateAccepted; {
 	case text == "":
-		c.Text = over(r)
+		c.Text = over(r.BookingRow)
+	case r.turn.For == marketplace.WaitsForKeeper && !r.turn.Keeper.Here:
+		c.Text, c.Secondary = calendarAnswers, "kept by "+r.turn.Keeper.Label()
 	case waits && !r.Deadline.IsZero():
 		c.Secondary = "by " + standing.By(now, r.Deadline)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -17,6 +18,9 @@ type Data interface {
 	Bookings(ctx context.Context, f marketplace.BookingFilter) ([]marketplace.BookingRow, error)
 	CountBookings(ctx context.Context, f marketplace.BookingFilter) (int, error)
 	Organisations(ctx context.Context) ([]marketplace.OrgRow, error)
+	// Turns is where bookings stand between the computers.
+	Turns(ctx context.Context, bookings []marketplace.ID) (map[marketplace.ID]marketplace.Turn, error)
+	standing.ConflictData
 }
 
 type screen struct {
@@ -30,7 +34,9 @@ type screen struct {
 
 	header  *xwidget.PageHeader
 	filters *filters
+	alarm   *fyne.Container // the conflict that comes first, over everything else
 	body    *fyne.Container
+	root    *fyne.Container
 	board   *board
 	list    *list
 }
@@ -57,11 +63,13 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.filters = newFilters(s)
 	s.header = xwidget.NewPageHeader("Bookings", "", append([]fyne.CanvasObject{xwidget.Row(look.Space4, s.filters.board, s.filters.list)}, actions...)...)
 	s.board, s.list = newBoard(s), newList(s)
+	s.alarm = xwidget.VBox(0)
 	s.body = container.NewStack(xwidget.Middle(xwidget.NewText(xwidget.Muted, "Reading the bookings…")))
 	m := look.PageMargin
+	s.root = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.alarm, s.filters.root))}, s.body)
 	s.loadNames()
 	s.load()
-	return xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.filters.root))}, s.body)
+	return s.root
 }
 
 // FocusSearch puts the keyboard on the text to look for.
@@ -87,6 +95,9 @@ type found struct {
 	matters string
 	total   int
 	columns []filled
+	turns   map[marketplace.ID]marketplace.Turn // of what the board shows
+	clash   *standing.Conflict                  // the one that comes first
+	clashes int
 }
 
 // load reads what matters today, and what the view shows.
@@ -99,6 +110,7 @@ func (s *screen) load() {
 			return
 		}
 		s.header.SetTitle("Bookings", got.matters)
+		s.warn(got.clash, got.clashes)
 		switch {
 		case got.total == 0:
 			s.put(xwidget.Middle(s.empty()))
@@ -106,7 +118,7 @@ func (s *screen) load() {
 			s.list.show(got.total)
 			s.put(s.list.root)
 		default:
-			s.board.show(got.columns)
+			s.board.show(got.columns, got.turns)
 			s.put(s.board.root)
 		}
 	})
@@ -116,14 +128,23 @@ func (s *screen) read(ctx context.Context, c choices) (got found, err error) {
 	if got.matters, err = s.matters(ctx, c); err != nil {
 		return got, err
 	}
+	if got.clash, got.clashes, err = s.clash(ctx, c); err != nil {
+		return got, err
+	}
 	if c.view == viewList {
 		got.total, err = s.data.CountBookings(ctx, c.filter(s.desk))
 		return got, err
 	}
 	got.columns, err = s.fill(ctx, c)
+	var shown []marketplace.BookingRow
 	for _, col := range got.columns {
 		got.total += col.total
+		shown = append(shown, col.rows...)
 	}
+	if err != nil {
+		return got, err
+	}
+	got.turns, err = s.turns(ctx, shown)
 	return got, err
 }
 

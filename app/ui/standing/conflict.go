@@ -123,14 +123,17 @@ func (c Conflict) room(desk ui.Desk, h marketplace.RoomHit, best bool) fyne.Canv
 		xwidget.NewText(xwidget.Body, h.Week.Week()+", "+marketplace.Rent(h.Week, left.Nights()).String()+" in all. "+c.costs(h)))
 	parts := []fyne.CanvasObject{xwidget.Grow(words)}
 	if c.Guest(desk.Me()) {
-		ask := xwidget.NewButton(xwidget.Secondary, "Ask for it instead", func() {
-			desk.Act(marketplace.RequestBooking{Room: h.Room, Arrivals: c.Booking.Fold.Facts.People, Dates: left, Instead: c.Booking.Booking},
-				"Asked for “"+h.Title+"”. Once its host accepts, move the guest there.", nil)
-		})
+		ask := xwidget.NewButton(xwidget.Secondary, "Ask for it instead", func() { c.Ask(desk, h) })
 		ask.Compact = true
 		parts = append(parts, ask)
 	}
 	return xwidget.Row(look.Space16, parts...)
+}
+
+// Ask asks for one of the other rooms in this booking's place. It can be undone.
+func (c Conflict) Ask(desk ui.Desk, h marketplace.RoomHit) {
+	desk.Act(marketplace.RequestBooking{Room: h.Room, Arrivals: c.Booking.Fold.Facts.People, Dates: c.Left(marketplace.DateOf(desk.Now())), Instead: c.Booking.Booking},
+		"Asked for “"+h.Title+"”. Once its host accepts, move the guest there.", nil)
 }
 
 // costs compares the rent with that of the booking.

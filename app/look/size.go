@@ -36,6 +36,9 @@ const (
 	// PageMargin stands around a page, PageGap between its cards.
 	PageMargin float32 = 28
 	PageGap    float32 = 20
+	// PageWidest is how wide a page is in a very wide window: beyond it an
+	// action would stand too far from what it acts on.
+	PageWidest float32 = 1600
 	// InputHeight is the height of every one-line control.
 	InputHeight float32 = 40
 	// InputBorder is the line around an input at rest.

@@ -48,7 +48,7 @@ func NewCompare(desk ui.Desk, data CompareData, r ui.Route) ui.Screen {
 func (c *comparison) Content() fyne.CanvasObject {
 	c.header = xwidget.NewPageHeader("Compare rooms", c.subtitle(), xwidget.NewButton(xwidget.Secondary, "Back to the search", c.desk.Back))
 	c.body = xwidget.VBox(look.PageGap, xwidget.NewCard(xwidget.NewText(xwidget.Muted, "Reading the rooms…")))
-	c.page = xwidget.NewPage(xwidget.FormColumn(widest, c.header), xwidget.FormColumn(widest, c.body))
+	c.page = xwidget.NewPage(c.header, c.body)
 	c.load()
 	return c.page
 }

@@ -24,9 +24,6 @@ type Data interface {
 	Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error)
 }
 
-// widest is how wide the page is in a very wide window, so that a room's rent stands near its name.
-const widest = 1600
-
 // foldBelow is the width of a window in which the rooms need the room that the filters take.
 const foldBelow = 640
 
@@ -93,7 +90,7 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.showHeader()
 	s.foldFilters(s.c.Whole() && s.desk.Window().Canvas().Size().Width < foldBelow)
 	s.load()
-	return xwidget.FormColumn(widest, s.root)
+	return xwidget.FormColumn(look.PageWidest, s.root)
 }
 
 // Shown puts the keyboard on the first thing to say: the day of arriving.

@@ -72,8 +72,9 @@ func (s *screen) Content() fyne.CanvasObject {
 		s.header.SetTitle("Change your listing", "")
 	}
 	s.body = xwidget.VBox(look.PageGap, xwidget.NewCard(xwidget.NewText(xwidget.Muted, "One moment…")))
-	s.scroll = xwidget.NewScroll(xwidget.Inset(0, look.PageMargin, look.PageMargin, look.PageMargin, s.body))
-	s.page = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, look.PageMargin, look.Space16, look.PageMargin, s.header)}, s.scroll)
+	m := look.PageMargin
+	s.scroll = xwidget.NewScroll(xwidget.Inset(0, m, m, m, xwidget.FormColumn(look.PageWidest, s.body)))
+	s.page = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.FormColumn(look.PageWidest, s.header))}, s.scroll)
 	s.load()
 	return s.page
 }

@@ -22,9 +22,6 @@ type Data interface {
 	Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error)
 }
 
-// widest is how wide the page is in a very wide window.
-const widest = 1400
-
 type screen struct {
 	desk  ui.Desk
 	data  Data
@@ -66,7 +63,7 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.gallery = xwidget.NewGallery(listing.Photos(s.desk.Work(), 32, s.data.Photo))
 	s.nights, s.price = newNights(s), newPrice()
 	s.body = xwidget.VBox(look.PageGap, xwidget.NewCard(xwidget.NewText(xwidget.Muted, "Reading the room…")))
-	s.page = xwidget.NewPage(xwidget.FormColumn(widest, s.header), xwidget.FormColumn(widest, s.body))
+	s.page = xwidget.NewPage(s.header, s.body)
 	s.loadWhom()
 	s.load()
 	return s.page

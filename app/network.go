@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"net"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -26,7 +25,7 @@ func (n network) State(ctx context.Context) (sharing.State, error) {
 	status := c.status()
 	c.mu.Lock()
 	c.watched = time.Now()
-	s := sharing.State{Connection: c.how, Problem: status.Problem, Elsewhere: status.Elsewhere, Listens: reachable(status.Listens), PortTaken: status.PortTaken}
+	s := sharing.State{Connection: c.how, Problem: status.Problem, Elsewhere: status.Elsewhere, Listens: reachable(status), PortTaken: status.PortTaken}
 	c.mu.Unlock()
 	var err error
 	if s.Sharing, err = c.sharing(ctx, status); err != nil {
@@ -43,22 +42,12 @@ func (n network) State(ctx context.Context) (sharing.State, error) {
 	return s, err
 }
 
-// reachable is where others can call what listens there: at all addresses of this computer its first one stands for them.
-func reachable(listens string) string {
-	host, port, err := net.SplitHostPort(listens)
-	if err != nil || !net.ParseIP(host).IsUnspecified() {
-		return listens
+// reachable is where others can call this computer: the first of its addresses stands for them.
+func reachable(status replication.Status) string {
+	if all := ownAddresses(status); len(all) > 0 {
+		return all[0]
 	}
-	all, err := net.InterfaceAddrs()
-	if err != nil {
-		return "port " + port
-	}
-	for _, a := range all {
-		if at, ok := a.(*net.IPNet); ok && at.IP.To4() != nil && at.IP.IsGlobalUnicast() {
-			return net.JoinHostPort(at.IP.String(), port)
-		}
-	}
-	return "port " + port
+	return status.Listens
 }
 
 // owner is whose a device is.

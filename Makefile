@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run settlectl test lint fmt bench shots smoke trial clean
+.PHONY: help run settlectl windows test lint fmt bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -16,6 +16,7 @@ help:
 		'make shots      picture every screen, light and dark, into docs/screens' \
 		'make trial TRIAL=FOLDER   import rooms.csv, rooms_unavailable.csv and arrivals.csv from FOLDER' \
 		'make settlectl  build bin/settlectl, the command-line twin' \
+		'make windows    build both programs for Windows into bin/windows' \
 		'make clean      remove what was built'
 
 run:
@@ -25,6 +26,9 @@ settlectl:
 	@scripts/deps.sh cgo
 	@mkdir -p bin
 	go build -o bin/settlectl ./app/settlectl
+
+windows:
+	@scripts/windows.sh
 
 test:
 	@scripts/deps.sh window

@@ -7,6 +7,7 @@
 #   window  cgo, and the headers that the desktop is built against
 #   screen  a virtual screen, a hand and an eye to try the desktop on it
 #   shell   the checker for the scripts here
+#   windows a C compiler that makes programs for Windows
 #   data    what reads settlectl's JSON in the scripts here
 #
 # On Debian and Ubuntu missing packages are installed, with sudo unless you are
@@ -29,9 +30,10 @@ packages() {
     window) echo gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev ;;
     screen) echo xvfb libgl1-mesa-dri xdotool imagemagick tesseract-ocr tesseract-ocr-eng ;;
     shell) echo shellcheck ;;
+    windows) echo gcc-mingw-w64-x86-64 ;;
     data) echo jq ;;
     *)
-      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell or data."
+      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell, windows or data."
       exit 2
       ;;
   esac
@@ -69,6 +71,7 @@ present() {
       ;;
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null && command -v tesseract >/dev/null ;;
     shell) command -v shellcheck >/dev/null ;;
+    windows) command -v x86_64-w64-mingw32-gcc >/dev/null ;;
     data) command -v jq >/dev/null ;;
   esac
 }
@@ -82,6 +85,7 @@ advice() {
     screen:Linux) echo "Install Xvfb, Mesa's software renderer, xdotool, ImageMagick and Tesseract with English with your system's package manager." ;;
     screen:*) echo "The virtual screen (Xvfb) is there on Linux only; use a Linux machine or container for this target." ;;
     shell:*) echo "Install shellcheck." ;;
+    windows:*) echo "Install MinGW-w64, so that x86_64-w64-mingw32-gcc is on your PATH." ;;
     data:*) echo "Install jq." ;;
   esac
 }

@@ -200,29 +200,7 @@ func TestACancelledBundleLeavesNoFile(t *testing.T) {
 }
 
 func TestABundleShowsThatADiskWasCopied(t *testing.T) {
-	first := found(t)
-	second := join(t, invited(t, first, lead))
-	take(t, first, must(bundle(t, second, replication.Exporting{})))
-	take(t, second, must(bundle(t, first, replication.Exporting{})))
-	if err := second.Close(); err != nil {
-		t.Fatal(err)
-	}
-	copies := [2]string{second.Dir(), t.TempDir()}
-	if err := os.CopyFS(copies[1], os.DirFS(copies[0])); err != nil {
-		t.Fatal(err)
-	}
-	var twins [2]*sqlite.Store
-	for i, dir := range copies {
-		s, err := sqlite.Open(t.Context(), dir, options)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(closing(t, s))
-		for range i + 1 {
-			do(t, s, anArrival())
-		}
-		twins[i] = s
-	}
+	first, twins := twins(t)
 	file, _ := bundle(t, twins[1], replication.Exporting{})
 	if done := take(t, twins[0], file); done.Forks != 1 {
 		t.Errorf("at the first meeting: %+v", done)

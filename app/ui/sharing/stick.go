@@ -36,8 +36,7 @@ func (s *screen) export() {
 	since := ""
 	chosen := xwidget.NewText(xwidget.Muted, "")
 	chosen.Hide()
-	var what *xwidget.RadioGroup
-	what = xwidget.NewRadioGroup([]xwidget.Option{
+	what := xwidget.NewRadioGroup([]xwidget.Option{
 		{Value: "all", Label: "Everything", Note: "for a computer that joins, or when in doubt"},
 		{Value: "since", Label: "Only what one computer lacks", Note: "you need a bundle that was saved there"},
 	}, func(o xwidget.Option) {

@@ -27,6 +27,19 @@ type fake struct {
 	years     []marketplace.HostYear
 	err       error
 	limits    []int
+	computers []marketplace.ComputerRow
+	members   []marketplace.MemberRow
+	turns     map[marketplace.ID]marketplace.Turn
+}
+
+func (f *fake) Computers(context.Context) ([]marketplace.ComputerRow, error) {
+	return f.computers, f.err
+}
+
+func (f *fake) Members(context.Context) ([]marketplace.MemberRow, error) { return f.members, f.err }
+
+func (f *fake) Turns(context.Context, []marketplace.ID) (map[marketplace.ID]marketplace.Turn, error) {
+	return f.turns, f.err
 }
 
 func (f *fake) Rooms(_ context.Context, q marketplace.RoomFilter) ([]marketplace.RoomRow, error) {
@@ -50,7 +63,7 @@ func (f *fake) Bookings(context.Context, marketplace.BookingFilter) ([]marketpla
 }
 
 func (f *fake) Organisations(context.Context) ([]marketplace.OrgRow, error) {
-	return []marketplace.OrgRow{{Org: marketplace.Org{Code: "RTK"}, NameText: "Ashford and St Peter’s Hospitals"}}, f.err
+	return []marketplace.OrgRow{{Org: marketplace.Org{Code: "RA2"}, NameText: "Royal Surrey"}, {Org: marketplace.Org{Code: "RTK"}, NameText: "Ashford and St Peter’s Hospitals"}}, f.err
 }
 
 func (f *fake) HostYears(context.Context, marketplace.ID) ([]marketplace.HostYear, error) {
@@ -116,7 +129,7 @@ func busy() *fake {
 			Facts:  marketplace.RoomFacts{Host: marketplace.ID{1}, HostOrg: "RA2", Outcode: "GU1", Area: "Guildford", Guards: marketplace.AllGuards},
 			Blocks: []marketplace.Block{{Range: marketplace.Range{From: on(12, 1), To: on(12, 4)}}},
 		},
-		StateNow: marketplace.RoomLive, Title: "Quiet room in Merrow", CapWeek: 117_71, AvgWeek: 130_79, Mine: true, KeptHere: true,
+		StateNow: marketplace.RoomLive, Title: "Quiet room in Merrow", CapWeek: 117_71, AvgWeek: 130_79, Mine: true, KeptHere: true, KeptBy: marketplace.KeeperRow{Device: marketplace.DeviceID{1}, Here: true},
 		Busy: []marketplace.Busy{
 			{Range: marketplace.Range{From: on(11, 10), To: on(11, 26)}, Booking: marketplace.ID{51}, State: marketplace.StateArrived, Who: "Jaya Menon"},
 			{Range: marketplace.Range{From: on(12, 1), To: on(12, 4)}},

@@ -17,6 +17,8 @@ func (s *one) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "Blocking nights", Body: "Drag over the nights, or click the first and then the last, and choose “Block these nights”. The same way opens them again. Nights of a booking cannot be blocked."},
 		{Heading: "With the keyboard", Body: "Tab to the calendar, move with the arrow keys, extend with Shift and an arrow, set the range with Enter, then Tab to the button. Page Up and Page Down turn the months."},
+		{Heading: "Accepting by itself", Body: "Say which requests suit you without a look: whose guests, for how many nights, with how much notice. They are accepted at once in your name. All others wait for you."},
+		{Heading: "Who keeps the calendar", Body: "One computer keeps the calendar of a room, so that no night is promised twice. Hand it on to another of yours, or to one of your organisation that is always on: then requests are settled while yours is off."},
 		{Heading: "Pausing", Body: "A paused room cannot be asked for. Bookings already agreed stay as they are."},
 		{Heading: "Still true?", Body: "A live listing is taken to be true for six months. One click confirms it for the next six."},
 	}

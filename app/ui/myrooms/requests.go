@@ -21,31 +21,54 @@ var declineReasons = []marketplace.Reason{
 	marketplace.ReasonHomeRepairs, marketplace.ReasonNotRecognised, marketplace.ReasonOther,
 }
 
-// requests is what waits for this person's answer as a host, of one room or of all.
-func requests(ctx context.Context, data Data, room marketplace.ID) ([]marketplace.BookingRow, error) {
+// requests is what waits for this person's answer as a host, of one room or of all, and where it stands between the
+// computers.
+func requests(ctx context.Context, data Data, room marketplace.ID) ([]marketplace.BookingRow, map[marketplace.ID]marketplace.Turn, error) {
 	rows, err := data.Bookings(ctx, marketplace.BookingFilter{Mine: true, Room: room, States: []marketplace.BookingState{marketplace.StateRequested}, Limit: requestsShown})
 	var mine []marketplace.BookingRow
+	var ids []marketplace.ID
 	for _, b := range rows {
 		if b.Side == marketplace.SideHost {
-			mine = append(mine, b)
+			mine, ids = append(mine, b), append(ids, b.Booking)
 		}
 	}
-	return mine, err
+	if err != nil || len(ids) == 0 {
+		return nil, nil, err
+	}
+	turns, err := data.Turns(ctx, ids)
+	return mine, turns, err
+}
+
+// answered tells whether a request waits for the room's calendar and no longer for a person.
+func answered(t marketplace.Turn) bool { return t.For == marketplace.WaitsForKeeper }
+
+// waiting counts the requests that wait for a person.
+func waiting(rows []marketplace.BookingRow, turns map[marketplace.ID]marketplace.Turn) (n int) {
+	for _, b := range rows {
+		if !answered(turns[b.Booking]) {
+			n++
+		}
+	}
+	return n
 }
 
 // requestsCard lists requests with accept and decline. named says which room each is for.
-func requestsCard(desk ui.Desk, rows []marketplace.BookingRow, orgs map[string]string, named bool) fyne.CanvasObject {
+func requestsCard(desk ui.Desk, rows []marketplace.BookingRow, turns map[marketplace.ID]marketplace.Turn, orgs map[string]string, named bool) fyne.CanvasObject {
 	all := xwidget.VBox(look.Space16)
 	for i, b := range rows {
 		if i > 0 {
 			all.Add(xwidget.NewRule())
 		}
-		all.Add(request(desk, b, orgs, named))
+		all.Add(request(desk, b, turns[b.Booking], orgs, named))
 	}
-	return xwidget.NewTitledCard("Waiting for your answer", all)
+	title := "Waiting for your answer"
+	if waiting(rows, turns) == 0 {
+		title = "Waiting for the calendar"
+	}
+	return xwidget.NewTitledCard(title, all)
 }
 
-func request(desk ui.Desk, b marketplace.BookingRow, orgs map[string]string, named bool) fyne.CanvasObject {
+func request(desk ui.Desk, b marketplace.BookingRow, turn marketplace.Turn, orgs map[string]string, named bool) fyne.CanvasObject {
 	title := guest(b) + " asks for " + listing.Dates(b.Dates)
 	if named {
 		title = guest(b) + " asks for “" + b.RoomTitle + "”, " + listing.Dates(b.Dates)
@@ -58,6 +81,16 @@ func request(desk ui.Desk, b marketplace.BookingRow, orgs map[string]string, nam
 		detail += " Asked by " + name + "."
 	}
 	words := xwidget.VBox(2, xwidget.NewText(xwidget.Strong, title), xwidget.NewText(xwidget.Muted, detail))
+	if answered(turn) {
+		waits := turn.Sentence(marketplace.InstantOf(desk.Now()))
+		if waits == "" {
+			waits = "This computer is about to take the nights."
+		}
+		words.Add(xwidget.NewText(xwidget.Body, "Nobody has to decide anything more. "+waits))
+		see := xwidget.NewButton(xwidget.Quiet, "See the booking", func() { desk.Go(ui.ToID(ui.PageBooking, b.Booking)) })
+		see.Compact = true
+		return xwidget.VBox(look.Space8, words, xwidget.Flow(look.Space8, see))
+	}
 	if !b.Deadline.IsZero() {
 		words.Add(xwidget.NewText(xwidget.Body, "Answer by "+b.Deadline.String()+". After that the request lapses."))
 	}

@@ -19,10 +19,8 @@ type one struct {
 	data  Data
 	route ui.Route
 
-	d        marketplace.RoomDetail
-	requests []marketplace.BookingRow
-	orgs     map[string]string
-	loaded   bool
+	kept
+	loaded bool
 
 	read ui.Latest
 
@@ -60,10 +58,14 @@ func (s *one) Leave() string {
 	return ""
 }
 
+// kept is all that the page shows.
 type kept struct {
-	d        marketplace.RoomDetail
-	requests []marketplace.BookingRow
-	orgs     map[string]string
+	d         marketplace.RoomDetail
+	requests  []marketplace.BookingRow
+	turns     map[marketplace.ID]marketplace.Turn
+	orgs      map[string]string
+	computers []marketplace.ComputerRow
+	owners    map[marketplace.ID]marketplace.Person
 }
 
 func (s *one) load() {
@@ -71,7 +73,13 @@ func (s *one) load() {
 		if k.d, err = s.data.RoomDetail(ctx, s.route.ID); err != nil {
 			return k, err
 		}
-		if k.requests, err = requests(ctx, s.data, s.route.ID); err != nil {
+		if k.requests, k.turns, err = requests(ctx, s.data, s.route.ID); err != nil {
+			return k, err
+		}
+		if k.computers, err = s.data.Computers(ctx); err != nil {
+			return k, err
+		}
+		if k.owners, err = owners(ctx, s.data); err != nil {
 			return k, err
 		}
 		k.orgs, err = orgNames(ctx, s.data)
@@ -86,8 +94,8 @@ func (s *one) load() {
 			s.body.Objects = []fyne.CanvasObject{xwidget.NewCard(xwidget.NewEmptyState(look.IconRooms, "This room is somebody else’s", "Its page says what everybody may know.",
 				xwidget.NewButton(xwidget.Secondary, "See the room", func() { s.desk.Go(ui.ToID(ui.PageRoom, s.route.ID)) })))}
 			s.page.Refresh()
-		case !s.loaded || !reflect.DeepEqual(k.d, s.d) || !reflect.DeepEqual(k.requests, s.requests):
-			s.d, s.requests, s.orgs, s.loaded = k.d, k.requests, k.orgs, true
+		case !s.loaded || !reflect.DeepEqual(k, s.kept):
+			s.kept, s.loaded = k, true
 			s.show()
 		}
 	})
@@ -102,13 +110,13 @@ func (s *one) show() {
 	s.price.show(&s.d)
 	main := xwidget.VBox(look.PageGap)
 	if len(s.requests) > 0 {
-		main.Add(requestsCard(s.desk, s.requests, s.orgs, false))
+		main.Add(requestsCard(s.desk, s.requests, s.turns, s.orgs, false))
 	}
 	main.Add(s.calendar.card)
 	if c := s.guests(); c != nil {
 		main.Add(c)
 	}
-	aside := xwidget.VBox(look.PageGap, s.state(), s.price.card)
+	aside := xwidget.VBox(look.PageGap, s.state(), s.price.card, s.instant(), s.keeper())
 	s.body.Objects = []fyne.CanvasObject{xwidget.NewLink("All my rooms", func() { s.desk.Go(ui.To(ui.PageMyRooms)) }), xwidget.MainAside(460, 320, look.PageGap, main, aside)}
 	s.page.Refresh()
 }
@@ -117,8 +125,8 @@ func (s *one) show() {
 func (s *one) standing() string {
 	d := &s.d
 	switch {
-	case len(s.requests) > 0:
-		return xwidget.CountOf(len(s.requests), "request waits", "requests wait") + " for your answer."
+	case waiting(s.requests, s.turns) > 0:
+		return xwidget.CountOf(waiting(s.requests, s.turns), "request waits", "requests wait") + " for your answer."
 	case d.Reprice:
 		return "Over the cap now in force: it cannot be asked for until you set a lower price."
 	case d.StateNow == marketplace.RoomLapsed:

@@ -24,6 +24,10 @@ type Data interface {
 	Organisations(ctx context.Context) ([]marketplace.OrgRow, error)
 	HostYears(ctx context.Context, person marketplace.ID) ([]marketplace.HostYear, error)
 	Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error)
+	Members(ctx context.Context) ([]marketplace.MemberRow, error)
+	Computers(ctx context.Context) ([]marketplace.ComputerRow, error)
+	// Turns is where bookings stand between the computers.
+	Turns(ctx context.Context, bookings []marketplace.ID) (map[marketplace.ID]marketplace.Turn, error)
 }
 
 // New makes the page of all rooms, with an id that of one room, and with the choice view=tax that of the income.
@@ -91,6 +95,7 @@ type mine struct {
 	rooms     []marketplace.RoomRow
 	count     int
 	requests  []marketplace.BookingRow
+	turns     map[marketplace.ID]marketplace.Turn
 	orgs      map[string]string
 	unclaimed []marketplace.RoomRow
 }
@@ -115,7 +120,7 @@ func (s *list) get(ctx context.Context) (m mine, err error) {
 	if m.count, err = s.data.CountRooms(ctx, f); err != nil {
 		return m, err
 	}
-	if m.requests, err = requests(ctx, s.data, marketplace.ID{}); err != nil {
+	if m.requests, m.turns, err = requests(ctx, s.data, marketplace.ID{}); err != nil {
 		return m, err
 	}
 	if m.orgs, err = orgNames(ctx, s.data); err != nil {
@@ -130,7 +135,7 @@ func (s *list) show(m mine) {
 	s.header.SetTitle("My rooms", matters(m))
 	s.body.Objects = nil
 	if len(m.requests) > 0 {
-		s.body.Add(requestsCard(s.desk, m.requests, m.orgs, true))
+		s.body.Add(requestsCard(s.desk, m.requests, m.turns, m.orgs, true))
 	}
 	for _, r := range m.rooms {
 		s.body.Add(s.card(r))
@@ -163,8 +168,8 @@ func matters(m mine) string {
 		}
 	}
 	switch {
-	case len(m.requests) > 0:
-		return xwidget.CountOf(len(m.requests), "request waits", "requests wait") + " for your answer."
+	case waiting(m.requests, m.turns) > 0:
+		return xwidget.CountOf(waiting(m.requests, m.turns), "request waits", "requests wait") + " for your answer."
 	case over > 0:
 		return xwidget.CountOf(over, "room is", "rooms are") + " over the cap now in force and cannot be asked for."
 	case incomplete > 0:

@@ -32,6 +32,9 @@ func (s *screen) show() {
 	if c := s.coordination(); c != nil {
 		aside.Add(c)
 	}
+	if c := s.keeper(); c != nil {
+		aside.Add(c)
+	}
 	s.body.Objects = append(s.banners(), xwidget.MainAside(400, 320, look.PageGap, main, aside))
 	s.showHeader()
 }

@@ -28,6 +28,9 @@ func (s *screen) home() fyne.CanvasObject {
 	}
 	facts = append(facts, fact("The rent includes", notSaid(included(f.Included))),
 		fact("Terms", strings.Join(listing.Terms(*f), ". ")+"."))
+	if s.d.Instant.On {
+		facts = append(facts, fact("Accepts by itself", s.d.Instant.Label()+"."))
+	}
 	content := xwidget.VBox(look.Space16, xwidget.Columns(2, 220, look.Space16, facts...))
 	if s.d.Rules != "" {
 		content.Add(fact("House rules", s.d.Rules))

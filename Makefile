@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run settlectl windows test lint fmt bench shots smoke trial clean
+.PHONY: netns help run settlectl windows test lint fmt bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -15,6 +15,7 @@ help:
 		'make smoke      do the main job in the real window with mouse and keyboard' \
 		'make shots      picture every screen, light and dark, into docs/screens' \
 		'make trial TRIAL=FOLDER   import rooms.csv, rooms_unavailable.csv and arrivals.csv from FOLDER' \
+		'make netns      share between machines in networks of their own: cuts, losses, kills, a hostile one (root)' \
 		'make settlectl  build bin/settlectl, the command-line twin' \
 		'make windows    build both programs for Windows into bin/windows' \
 		'make clean      remove what was built'
@@ -57,6 +58,10 @@ shots:
 trial:
 	@scripts/deps.sh cgo data
 	scripts/trial.sh "$(TRIAL)"
+
+netns:
+	@scripts/deps.sh cgo data netns
+	scripts/netns.sh
 
 clean:
 	rm -rf bin .bin

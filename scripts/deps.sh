@@ -8,6 +8,7 @@
 #   screen  a virtual screen, a hand and an eye to try the desktop on it
 #   shell   the checker for the scripts here
 #   windows a C compiler that makes programs for Windows
+#   netns   what makes networks apart from the machine's own, and listens to them
 #   data    what reads settlectl's JSON in the scripts here
 #
 # On Debian and Ubuntu missing packages are installed, with sudo unless you are
@@ -31,9 +32,10 @@ packages() {
     screen) echo xvfb libgl1-mesa-dri xdotool imagemagick tesseract-ocr tesseract-ocr-eng ;;
     shell) echo shellcheck ;;
     windows) echo gcc-mingw-w64-x86-64 ;;
+    netns) echo iproute2 nftables procps tcpdump tshark ;;
     data) echo jq ;;
     *)
-      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell, windows or data."
+      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell, windows, netns or data."
       exit 2
       ;;
   esac
@@ -72,6 +74,7 @@ present() {
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null && command -v tesseract >/dev/null ;;
     shell) command -v shellcheck >/dev/null ;;
     windows) command -v x86_64-w64-mingw32-gcc >/dev/null ;;
+    netns) command -v ip >/dev/null && command -v nft >/dev/null && command -v tcpdump >/dev/null && command -v tshark >/dev/null ;;
     data) command -v jq >/dev/null ;;
   esac
 }
@@ -86,6 +89,8 @@ advice() {
     screen:*) echo "The virtual screen (Xvfb) is there on Linux only; use a Linux machine or container for this target." ;;
     shell:*) echo "Install shellcheck." ;;
     windows:*) echo "Install MinGW-w64, so that x86_64-w64-mingw32-gcc is on your PATH." ;;
+    netns:Linux) echo "Install iproute2, nftables, tcpdump and tshark." ;;
+    netns:*) echo "Network namespaces are there on Linux only; use a Linux machine or container for this target." ;;
     data:*) echo "Install jq." ;;
   esac
 }

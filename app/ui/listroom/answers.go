@@ -39,7 +39,8 @@ type answers struct {
 
 	MinNights, MaxNights, Notice, Gap int
 	Rules                             string
-	Blocks                            []marketplace.Range // of a new room
+	Instant                           marketplace.RoomRules // what the room accepts by itself
+	Blocks                            []marketplace.Range   // of a new room
 
 	VouchedBy              string
 	NoGas                  bool
@@ -66,7 +67,7 @@ func answersOf(d *marketplace.RoomDetail, homes []marketplace.HomeRow) answers {
 		Title: d.Title, Description: d.Description, Bed: f.Bed, Bathroom: f.Bathroom, Shared: f.Shared, Furnished: f.Guards&marketplace.Furnished != 0,
 		Features: f.Features, Included: f.Included, Guests: max(1, f.Guests), Adults: f.Household.Adults, Children: f.Household.Children,
 		Languages: slices.Clone(f.Household.Languages), Week: d.Week, MinNights: f.MinNights, MaxNights: f.MaxNights, Notice: f.NoticeDays, Gap: f.GapDays,
-		Rules: d.Rules, VouchedBy: d.Safety[marketplace.FieldVouchedBy],
+		Rules: d.Rules, Instant: d.Instant.RoomRules, VouchedBy: d.Safety[marketplace.FieldVouchedBy],
 		Gas: dateIn(d, marketplace.FieldGasSafety), Smoke: dateIn(d, marketplace.FieldSmokeAlarm), CO: dateIn(d, marketplace.FieldCOAlarm),
 		Wiring: dateIn(d, marketplace.FieldElectrical),
 	}

@@ -121,6 +121,9 @@ func (c *checkStep) rules(a *answers) string {
 	if nights > 0 {
 		words += " " + xwidget.CountOf(nights, "night is", "nights are") + " kept for yourself."
 	}
+	if a.Instant.On {
+		words += " Accepted by itself: " + listing.Lower(a.Instant.Label()) + "."
+	}
 	return words
 }
 

@@ -8,17 +8,18 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// newRoom is a new room with its home, its blocked nights and its photos: one act, all of it or nothing.
+// newRoom is a new room with its home, its rules, its blocked nights and its photos: one act, all of it or nothing.
 type newRoom struct {
 	home   *marketplace.AddHome // nil where the home stands, or is not said yet
 	room   marketplace.ListRoom
+	rules  marketplace.RoomRules
 	blocks []marketplace.Range
 	photos []picture
 }
 
 // newListing is the act that lists a room as the steps describe it.
 func (a *answers) newListing(ref *assets.Reference, live bool) newRoom {
-	l := newRoom{home: a.newHome(), blocks: a.Blocks, photos: a.Photos}
+	l := newRoom{home: a.newHome(), rules: a.Instant, blocks: a.Blocks, photos: a.Photos}
 	l.room = marketplace.ListRoom{
 		Facts: a.facts(ref, marketplace.RoomFacts{}), Words: a.words(), Contact: a.contact(), Safety: a.safety(), Week: a.Week, Live: live,
 	}
@@ -45,6 +46,9 @@ func (l newRoom) Decide(v marketplace.View) ([]marketplace.Draft, error) {
 	}
 	id := marketplace.SubjectOf(v.Next(len(all)))
 	all = append(all, room)
+	if l.rules.On {
+		all = append(all, marketplace.SetInstantRules{Room: id, RoomRules: l.rules})
+	}
 	if len(l.blocks) > 0 {
 		all = append(all, marketplace.BlockDates{Room: id, Ranges: l.blocks})
 	}
@@ -102,6 +106,9 @@ func (a *answers) changes(ref *assets.Reference, d *marketplace.RoomDetail, was 
 	}
 	if price && a.Week > d.Week {
 		all = append(all, marketplace.PriceRoom{Room: d.ID, Week: a.Week})
+	}
+	if a.Instant != was.Instant {
+		all = append(all, marketplace.SetInstantRules{Room: d.ID, RoomRules: a.Instant})
 	}
 	all = append(all, a.photoChanges(d.ID, was)...)
 	if live && d.StateNow != marketplace.RoomLive {

@@ -211,13 +211,15 @@ func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
 	uitest.Press(t, d, "Continue")
 	mustSay(t, d, "The most nights are fewer than the fewest.")
 	fill(t, d, "Most nights", "90")
+	byItself(t, d)
+	fill(t, d, "Nights, at most", "28")
 	uitest.Press(t, d, "Continue")
 	fillSafety(t, d)
 	uitest.Press(t, d, "Add a photo")
 	mustSay(t, d, "1 photo of 8")
 	write(t, d, "What photo 1 shows", "The desk ")
 	uitest.Press(t, d, "Continue")
-	mustSay(t, d, "Everything is there. Look it over once more.", "£117.71 a week, or £16.82 a night")
+	mustSay(t, d, "Accepted by itself: at once for guests of the host’s organisation, up to 28 nights.", "Everything is there. Look it over once more.", "£117.71 a week, or £16.82 a night")
 	uitest.Press(t, d, "Go live")
 
 	if len(d.Routes) != 1 || d.Routes[0].Page != ui.PageMyRooms || len(f.stored) != 1 {
@@ -234,6 +236,9 @@ func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
 	if room.State != marketplace.RoomLive || room.Week != 117_71 || room.Facts.Area != "Guildford" || room.Facts.Cell.Lat != 5124 || room.Facts.MaxNights != 90 ||
 		room.Facts.Features != marketplace.Lock|marketplace.Wifi|marketplace.Desk || len(room.Photos) != 1 || room.Photos[0].Width != 1600 {
 		t.Errorf("the room is %+v", room)
+	}
+	if want := (marketplace.RoomRules{On: true, MaxNights: 28}); room.Instant.RoomRules != want {
+		t.Errorf("it accepts by itself %+v", room.Instant)
 	}
 	if text, err := h.View().Text(room.Photos[0].Text); err != nil || text[marketplace.FieldTitle] != "The desk" {
 		t.Errorf("the photo's caption is %v, %v", text, err)
@@ -323,6 +328,45 @@ func withRoom() *fake {
 	f.room = existing()
 	f.homes = []marketplace.HomeRow{{Home: marketplace.ID{9}, Facts: marketplace.HomeAdded{Host: marketplace.ID{1}, Org: "RA2", LodgerLimit: 2, Allowance: marketplace.AllowanceShared}, Address: "4 Invented Lane", RoomCount: 1}}
 	return f
+}
+
+// byItself ticks that the room accepts requests by itself, or takes the tick away.
+func byItself(t *testing.T, d *uitest.Desk) {
+	t.Helper()
+	box := uitest.Find(d.Window().Content(), func(c *xwidget.CheckBox) bool { return c.Label == "Accept requests by itself" })
+	if box == nil {
+		t.Fatal("there is nothing to tick")
+	}
+	box.Tapped(nil)
+}
+
+func TestWhatARoomAcceptsByItselfIsChanged(t *testing.T) {
+	f := withRoom()
+	f.room.Instant.RoomRules = marketplace.RoomRules{On: true, NoticeDays: 14}
+	to := ui.ToID(ui.PageListRoom, marketplace.ID{7}).Set("step", "rules")
+	d := host(t)
+	start(t, d, f, to)
+	fill(t, d, "Nights, at least", "40")
+	fill(t, d, "Nights, at most", "7")
+	uitest.Press(t, d, "Save changes")
+	mustSay(t, d, "The most nights are fewer than the fewest.")
+	if len(d.Done) != 0 {
+		t.Fatalf("did %v", d.Done)
+	}
+	fill(t, d, "Nights, at least", "7")
+	fill(t, d, "Nights, at most", "40")
+	uitest.Press(t, d, "Save changes")
+	want := marketplace.SetInstantRules{Room: marketplace.ID{7}, RoomRules: marketplace.RoomRules{On: true, NoticeDays: 14, MinNights: 7, MaxNights: 40}}
+	if len(d.Done) != 1 || d.Done[0] != want {
+		t.Fatalf("did %+v, want %+v", d.Done, want)
+	}
+	d = host(t)
+	start(t, d, f, to)
+	byItself(t, d)
+	uitest.Press(t, d, "Save changes")
+	if want := (marketplace.SetInstantRules{Room: marketplace.ID{7}}); len(d.Done) != 1 || d.Done[0] != want {
+		t.Fatalf("did %+v, want %+v", d.Done, want)
+	}
 }
 
 func TestNothingChangedIsNothingDone(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -22,6 +23,7 @@ type rulesStep struct {
 
 	least, most, notice, gap             *xwidget.NumberField
 	rules                                *xwidget.TextField
+	instant                              *listing.Instant
 	calendar                             *xwidget.OccupancyCalendar
 	keep, open                           *xwidget.Button
 	acts                                 *fyne.Container
@@ -40,7 +42,8 @@ func newRulesStep(s *screen) *rulesStep {
 	r.fNotice = xwidget.NewField("Days of notice (optional)", "Before the first night.", r.notice)
 	r.fGap = xwidget.NewField("Days between guests (optional)", "To change the bed.", r.gap)
 	r.fRules = xwidget.NewField("House rules (optional)", "Quiet hours, visitors, the kitchen. A guest agrees to them with the booking.", r.rules)
-	r.box = xwidget.VBox(look.Space24, xwidget.Columns(2, 220, look.Space16, r.fLeast, r.fMost), xwidget.Columns(2, 220, look.Space16, r.fNotice, r.fGap), r.fRules)
+	r.instant = listing.NewInstant(r.grown)
+	r.box = xwidget.VBox(look.Space24, xwidget.Columns(2, 220, look.Space16, r.fLeast, r.fMost), xwidget.Columns(2, 220, look.Space16, r.fNotice, r.fGap), r.fRules, r.instant.Content())
 	if s.room != nil {
 		r.box.Add(xwidget.NewInsetText("Nights that you keep for yourself are marked in the calendar of My rooms."))
 		return r
@@ -59,10 +62,13 @@ func newRulesStep(s *screen) *rulesStep {
 func (r *rulesStep) content() fyne.CanvasObject { return r.box }
 
 func (r *rulesStep) fields() []*xwidget.Field {
-	return []*xwidget.Field{r.fLeast, r.fMost, r.fNotice, r.fGap, r.fRules}
+	return append([]*xwidget.Field{r.fLeast, r.fMost, r.fNotice, r.fGap, r.fRules}, r.instant.Fields()...)
 }
 
 func (r *rulesStep) named(field string) *xwidget.Field {
+	if f := r.instant.Named(field); f != nil {
+		return f
+	}
 	return map[string]*xwidget.Field{"min_nights": r.fLeast, "max_nights": r.fMost, "notice_days": r.fNotice, "gap_days": r.fGap, "house rules": r.fRules}[field]
 }
 
@@ -72,6 +78,7 @@ func (r *rulesStep) write(a *answers) {
 	writeNumber(r.notice, a.Notice)
 	writeNumber(r.gap, a.Gap)
 	r.rules.SetText(a.Rules)
+	r.instant.Write(a.Instant)
 	clear(r.blocks)
 	for _, b := range a.Blocks {
 		for d := b.From; d < b.To; d++ {
@@ -83,6 +90,7 @@ func (r *rulesStep) write(a *answers) {
 func (r *rulesStep) read(a *answers) {
 	a.MinNights, a.MaxNights, a.Notice, a.Gap = number(r.least), number(r.most), number(r.notice), number(r.gap)
 	a.Rules = strings.TrimSpace(r.rules.Text())
+	a.Instant = r.instant.Read()
 	a.Blocks = rangesOf(r.blocks)
 }
 
@@ -111,6 +119,7 @@ func (r *rulesStep) check(a *answers, _ strict) []string {
 	checkNumber(r.fMost, r.most)
 	checkNumber(r.fNotice, r.notice)
 	checkNumber(r.fGap, r.gap)
+	r.instant.Check()
 	if a.MaxNights > 0 && a.MinNights > a.MaxNights {
 		r.fMost.SetError("The most nights are fewer than the fewest. Correct one of the two.")
 	}
@@ -144,7 +153,14 @@ func (r *rulesStep) offer() {
 	}
 	r.keep.Hidden, r.open.Hidden = kept == r.chosen.Nights(), kept == 0
 	r.acts.Hidden = r.keep.Hidden && r.open.Hidden
-	r.box.Refresh()
+	r.grown()
+}
+
+// grown lays the step out anew.
+func (r *rulesStep) grown() {
+	if r.box != nil {
+		r.box.Refresh()
+	}
 	if r.s.ready {
 		r.s.page.Refresh()
 	}
@@ -165,6 +181,7 @@ func (r *rulesStep) mark(kept bool) {
 func (r *rulesStep) about() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "All of this can stay empty", Body: "Then anybody may ask for any nights, and you decide request by request."},
+		{Heading: "Accepting by itself", Body: "A yes given in advance: requests that keep to what you say are accepted at once, in your name. You can change or end it at any time; what was accepted stays."},
 		{Heading: "What helps most", Body: "New colleagues often need four to twelve weeks from the day on which they land, and know the date only some weeks before."},
 	}
 }

@@ -71,7 +71,7 @@ func (c *foundCmd) Run(e *env) error {
 // demoCmd founds the demo system.
 type demoCmd struct{}
 
-// Run founds it in the data folder, or in a new one where none was named.
+// Run founds it in the data folder, or in a new one where none was named, and shares it with two more computers.
 func (c *demoCmd) Run(e *env) error {
 	ref, err := e.reference()
 	if err != nil {
@@ -91,7 +91,17 @@ func (c *demoCmd) Run(e *env) error {
 		return err
 	}
 	e.dir = dir
-	return e.with(func(s *sqlite.Store, me marketplace.Me) error { return e.tellDemo(s, me, dir) })
+	others, err := os.MkdirTemp("", "settle-demo-others-")
+	if err != nil {
+		return err
+	}
+	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
+		came, err := e.share(s, me, dir, others)
+		if err != nil {
+			return err
+		}
+		return e.tellDemo(s, me, dir, came)
+	})
 }
 
 // restoreCmd brings a backup back.

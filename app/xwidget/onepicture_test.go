@@ -1,7 +1,9 @@
 package xwidget_test
 
 import (
+	"fmt"
 	"image"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +11,29 @@ import (
 
 	"settle.example/settle/app/xwidget"
 )
+
+// photoIn tells whether a picture shows a photo.
+func photoIn(p *xwidget.Picture) bool {
+	return slices.ContainsFunc(findAll[*canvas.Image](p), func(img *canvas.Image) bool { return img.Resource == nil && img.Image != nil })
+}
+
+func TestEveryPictureOfALongPageGetsItsPhoto(t *testing.T) {
+	var come func()
+	photos := xwidget.NewPhotosWith(4, func(string, int) (image.Image, error) {
+		return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
+	}, func(f func()) { come = f })
+	page := xwidget.VBox(0)
+	for i := range 60 {
+		page.Add(xwidget.NewPicture(photos, fmt.Sprint(i), ""))
+	}
+	show(t, page, 64, 60*48)
+	come()
+	for i, o := range page.Objects {
+		if !photoIn(o.(*xwidget.Picture)) {
+			t.Errorf("picture %d waits for ever", i)
+		}
+	}
+}
 
 func TestPictureShowsItsPhotoWhenItComes(t *testing.T) {
 	var come func()
@@ -20,19 +45,11 @@ func TestPictureShowsItsPhotoWhenItComes(t *testing.T) {
 	if p.Size() != fyne.NewSize(400, 300) {
 		t.Errorf("the picture is %v, want 400 × 300", p.Size())
 	}
-	shown := func() bool {
-		for _, img := range findAll[*canvas.Image](p) {
-			if img.Resource == nil && img.Image != nil {
-				return true
-			}
-		}
-		return false
-	}
-	if shown() {
+	if photoIn(p) {
 		t.Error("a photo shows before it has come")
 	}
 	come()
-	if !shown() {
+	if !photoIn(p) {
 		t.Error("the photo has come and does not show")
 	}
 	if none := xwidget.NewPicture(photos, "", "No photo"); none.HeightFor(200) != 150 || none.AccessibilityLabel() != "No photo" {

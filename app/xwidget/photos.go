@@ -27,6 +27,9 @@ type Photos struct {
 	// order holds the keys from the one used longest ago to the one used last.
 	order []photoKey
 
+	// pictures is how many widgets ask once, and are not drawn anew by a list.
+	pictures int
+
 	mu      sync.Mutex
 	waiting []photoKey
 	working bool
@@ -103,21 +106,28 @@ func (p *Photos) touch(k photoKey) {
 	}
 }
 
+// evict forgets what was used longest ago, but nothing that is still to come:
+// somebody waits for it.
 func (p *Photos) evict() {
-	for len(p.order) > p.capacity {
-		delete(p.entries, p.order[0])
-		p.order = p.order[1:]
+	for i := 0; len(p.order) > p.capacity && i < len(p.order); {
+		if k := p.order[i]; p.entries[k].loaded {
+			delete(p.entries, k)
+			p.order = slices.Delete(p.order, i, i+1)
+		} else {
+			i++
+		}
 	}
 }
 
 // enqueue puts a photo first in line: what was asked for last is what is seen
-// now. What was asked for too long ago is forgotten, to be asked for again.
+// now. What rows of a list asked for too long ago is forgotten, to be asked for
+// again.
 func (p *Photos) enqueue(k photoKey) {
 	p.mu.Lock()
 	p.asked++
 	p.waiting = append(p.waiting, k)
 	var over []photoKey
-	if n := len(p.waiting) - mostWaiting; n > 0 {
+	if n := len(p.waiting) - max(mostWaiting, p.pictures); n > 0 {
 		over, p.waiting = p.waiting[:n], slices.Clone(p.waiting[n:])
 	}
 	start := !p.working

@@ -33,6 +33,7 @@ func NewPicture(photos *Photos, key, label string) *Picture {
 	p := &Picture{Key: key, Label: label, photos: photos}
 	p.ExtendBaseWidget(p)
 	if photos != nil {
+		photos.pictures++
 		photos.OnLoaded(func(loaded string) {
 			if loaded == p.Key {
 				p.Refresh()

@@ -29,7 +29,7 @@ const (
 func NewInstant(changed func()) *Instant {
 	v := &Instant{changed: changed}
 	v.on = xwidget.NewCheckBox("Accept requests by itself", func(bool) { v.show() })
-	v.on.Hint = "Where a request keeps to what you say here, you need not answer it. All others wait for you."
+	v.on.Hint = "Requests that keep to what you say here need no answer from you."
 	v.who = xwidget.NewRadioGroup([]xwidget.Option{{Value: instantOwn, Label: "Guests of your own organisation"}, {Value: instantAny, Label: "Guests of any organisation"}}, nil)
 	v.who.SetValue(instantOwn)
 	v.least, v.most = xwidget.NewNumberField(1, 1200), xwidget.NewNumberField(1, 1200)

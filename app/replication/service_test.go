@@ -26,15 +26,22 @@ func anArrival() marketplace.RecordArrival {
 	}
 }
 
-func TestAnActOnOneIsReadableOnTheOther(t *testing.T) {
-	first := found(t)
-	a := start(t, first)
-	defer stop(t, a)
-	second := join(t, invited(t, first, lead, at(first, a)))
-	b := start(t, second)
-	defer stop(t, b)
+// pair is a founder and a member, connected until the test ends.
+func pair(t *testing.T) (first, second *sqlite.Store, a, b *replication.Service) {
+	t.Helper()
+	first = found(t)
+	a = start(t, first)
+	t.Cleanup(func() { stop(t, a) })
+	second = join(t, invited(t, first, lead, at(first, a)))
+	b = start(t, second)
+	t.Cleanup(func() { stop(t, b) })
 	member(t, second)
 	equal(t, first, second)
+	return first, second, a, b
+}
+
+func TestAnActOnOneIsReadableOnTheOther(t *testing.T) {
+	first, second, a, b := pair(t)
 	do(t, first, anArrival())
 	eventually(t, "the other reads it", func() bool { return arrivals(t, second) == 1 })
 	do(t, second, anArrival())
@@ -122,14 +129,7 @@ func (c revoke) Decide(v marketplace.View) ([]marketplace.Draft, error) {
 }
 
 func TestARemovedDeviceIsCutOffAndTold(t *testing.T) {
-	first := found(t)
-	a := start(t, first)
-	defer stop(t, a)
-	second := join(t, invited(t, first, lead, at(first, a)))
-	b := start(t, second)
-	defer stop(t, b)
-	member(t, second)
-	equal(t, first, second)
+	first, second, a, b := pair(t)
 	do(t, first, revoke{second.Device()})
 	eventually(t, "the first has no link any more", func() bool { return a.Status().Linked() == 0 })
 	eventually(t, "the second knows why", func() bool { return b.Status().Trouble == replication.TroubleRevoked })

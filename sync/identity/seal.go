@@ -149,6 +149,14 @@ func encrypt(plaintext []byte, to []Recipient) ([]byte, error) {
 	if len(to) == 0 || len(to) > oplog.MaxRings {
 		return nil, ErrRecipient
 	}
+	recipients, err := ageRecipients(to)
+	if err != nil {
+		return nil, err
+	}
+	return encryptFor(plaintext, recipients...)
+}
+
+func ageRecipients(to []Recipient) ([]age.Recipient, error) {
 	recipients := make([]age.Recipient, len(to))
 	for i, r := range to {
 		recipient, err := age.ParseX25519Recipient(bech32("age", r))
@@ -157,7 +165,18 @@ func encrypt(plaintext []byte, to []Recipient) ([]byte, error) {
 		}
 		recipients[i] = recipient
 	}
-	return encryptFor(plaintext, recipients...)
+	return recipients, nil
+}
+
+// ageIdentities passes over the zero Key, which opens nothing.
+func ageIdentities(keys []Key) []age.Identity {
+	var identities []age.Identity
+	for _, k := range keys {
+		if k.secret != nil {
+			identities = append(identities, k.secret().age)
+		}
+	}
+	return identities
 }
 
 func encryptFor(plaintext []byte, to ...age.Recipient) ([]byte, error) {
@@ -177,12 +196,7 @@ func encryptFor(plaintext []byte, to ...age.Recipient) ([]byte, error) {
 
 // decrypt opens an age file of at most oplog.MaxEntry bytes.
 func decrypt(ciphertext []byte, keys []Key) ([]byte, error) {
-	var identities []age.Identity
-	for _, k := range keys {
-		if k.secret != nil {
-			identities = append(identities, k.secret().age)
-		}
-	}
+	identities := ageIdentities(keys)
 	if len(identities) == 0 {
 		return nil, ErrNotForYou
 	}

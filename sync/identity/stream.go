@@ -31,13 +31,9 @@ func EncryptFile(w io.Writer, to []Recipient) (io.WriteCloser, error) {
 	if len(to) == 0 || len(to) > MaxReaders {
 		return nil, ErrRecipient
 	}
-	recipients := make([]age.Recipient, len(to))
-	for i, r := range to {
-		recipient, err := age.ParseX25519Recipient(bech32("age", r))
-		if err != nil {
-			return nil, ErrRecipient
-		}
-		recipients[i] = recipient
+	recipients, err := ageRecipients(to)
+	if err != nil {
+		return nil, err
 	}
 	return age.Encrypt(w, recipients...)
 }
@@ -47,12 +43,7 @@ func EncryptFile(w io.Writer, to []Recipient) (io.WriteCloser, error) {
 // and with ErrNotForYou; what it returns fails with ErrDamaged where the file was
 // cut short or changed. It holds little in memory, whatever r holds.
 func DecryptFile(r io.Reader, keys ...Key) (io.Reader, error) {
-	var identities []age.Identity
-	for _, k := range keys {
-		if k.secret != nil {
-			identities = append(identities, k.secret().age)
-		}
-	}
+	identities := ageIdentities(keys)
 	if len(identities) == 0 {
 		return nil, ErrNotForYou
 	}

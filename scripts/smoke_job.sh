@@ -60,7 +60,8 @@ the_booking='if length == 1 then .[0].state else length end'
 at() { open_app "$desktop" --data "$job" --now "$1" --size 1280x800 --theme light "${@:2}"; }
 
 at "$now"
-press_green 'found a system'
+press Tab Tab Return # past the invitation that most people have
+still
 type_text 'Surrey rehearsal'
 press Tab
 type_text 'Ada Osei'

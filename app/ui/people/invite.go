@@ -184,7 +184,7 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 	code := xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Or as a code"), xwidget.NewText(xwidget.Body, i.Grouped),
 		xwidget.NewText(xwidget.Caption, "To read out or to type. Capitals, spaces and lines do not matter."))
 	if squares := squaresOf(i.Code); squares != nil {
-		content.Add(xwidget.Columns(2, 220, look.Space24, xwidget.NewQRCode(squares, 232, "The invitation for "+name+" as a QR code"), code))
+		content.Add(xwidget.TopRow(look.Space24, xwidget.NewQRCode(squares, 184, "The invitation for "+name+" as a QR code"), xwidget.Grow(code)))
 	} else {
 		content.Add(code)
 	}

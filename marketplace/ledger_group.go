@@ -5,10 +5,9 @@ import (
 	"slices"
 )
 
-// nightsKey is what the rows of a report differ by, months aside.
-type nightsKey struct {
-	host, guest, area, group string
-}
+// nightsKey is what the rows of a report differ by, months aside: the numbers of host, guest organisation, area and
+// staff group.
+type nightsKey [4]int32
 
 // groupKey is a key and a month by their numbers: cheaper to look up than four strings and a date.
 type groupKey struct {
@@ -26,6 +25,7 @@ type nightsGroup struct {
 type grouping struct {
 	by     NightsBy
 	window Range
+	words  map[string]int32 // 0 is none
 	keys   map[nightsKey]int32
 	groups map[groupKey]*nightsGroup
 	ids    map[ID]int32 // each person's and room's number
@@ -35,7 +35,7 @@ type grouping struct {
 }
 
 func newGrouping(f NightsFilter) grouping {
-	return grouping{by: f.By, window: f.window(), keys: map[nightsKey]int32{}, groups: map[groupKey]*nightsGroup{}, ids: map[ID]int32{}}
+	return grouping{by: f.By, window: f.window(), words: map[string]int32{"": 0}, keys: map[nightsKey]int32{}, groups: map[groupKey]*nightsGroup{}, ids: map[ID]int32{}}
 }
 
 func (g *grouping) add(s *Stay, host, guest string) {
@@ -70,17 +70,13 @@ func (g *grouping) add(s *Stay, host, guest string) {
 
 func (g *grouping) key(s *Stay, host, guest string) int32 {
 	var k nightsKey
-	if g.by&ByHostOrg != 0 {
-		k.host = host
-	}
-	if g.by&ByGuestOrg != 0 {
-		k.guest = guest
-	}
-	if g.by&ByArea != 0 {
-		k.area = s.Area
-	}
-	if g.by&ByGroup != 0 {
-		k.group = s.Group
+	for i, part := range [...]struct {
+		by   NightsBy
+		word string
+	}{{ByHostOrg, host}, {ByGuestOrg, guest}, {ByArea, s.Area}, {ByGroup, s.Group}} {
+		if g.by&part.by != 0 {
+			k[i] = numberOf(g.words, part.word)
+		}
 	}
 	return numberOf(g.keys, k)
 }
@@ -93,6 +89,15 @@ func numberOf[K comparable](of map[K]int32, k K) int32 {
 		of[k] = n
 	}
 	return n
+}
+
+// named is what numberOf numbered, by its numbers.
+func named[K comparable](of map[K]int32) []K {
+	all := make([]K, len(of))
+	for k, n := range of {
+		all[n] = k
+	}
+	return all
 }
 
 func (g *grouping) count(key groupKey, s *Stay, slept, planned Range) {
@@ -128,15 +133,12 @@ func (g *grouping) count(key groupKey, s *Stay, slept, planned Range) {
 
 // rows names the groups, counts each person and room once in each, and sorts.
 func (g *grouping) rows() []NightsRow {
-	names := make([]nightsKey, len(g.keys))
-	for k, n := range g.keys {
-		names[n] = k
-	}
+	keys, words := named(g.keys), named(g.words)
 	count := distinct{seen: make([]int32, len(g.ids))}
 	rows := make([]NightsRow, 0, len(g.groups))
 	for key, group := range g.groups {
-		row, k := group.row, names[key.key]
-		row.HostOrg, row.GuestOrg, row.Area, row.Group = k.host, k.guest, k.area, k.group
+		row, k := group.row, keys[key.key]
+		row.HostOrg, row.GuestOrg, row.Area, row.Group = words[k[0]], words[k[1]], words[k[2]], words[k[3]]
 		if key.month > 0 {
 			row.Month = monthStart(int(key.month) - 1)
 		}

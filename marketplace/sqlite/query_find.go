@@ -42,12 +42,7 @@ func (s *Store) FindRooms(ctx context.Context, search marketplace.RoomSearch) ([
 		if err != nil {
 			return err
 		}
-		if search.Near {
-			err = f.near(ctx)
-		} else {
-			err = f.cheapest(ctx)
-		}
-		if err != nil {
+		if err := f.find(ctx); err != nil {
 			return err
 		}
 		hits, err = f.hits(ctx)
@@ -73,8 +68,7 @@ const spotSuits = `s.features & ?2 = ?2 AND s.lapses > ?3 AND s.guests >= ?4 AND
 	AND ifnull((SELECT b.ends FROM busy b WHERE b.room = s.room AND b.starts < ?13 ORDER BY b.starts DESC LIMIT 1), 0) <= ?14`
 
 // cellSuits are the conditions on a row of cell: no room in another cell suits.
-const cellSuits = `least <= ?1 AND pairs0 & ?2 = ?2 AND pairs1 & ?3 = ?3 AND pairs2 & ?4 = ?4 AND pairs3 & ?5 = ?5
-	AND (?6 = '' OR EXISTS (SELECT 1 FROM room WHERE host_org = ?6))`
+const cellSuits = "least <= ?1 AND pairs0 & ?2 = ?2 AND pairs1 & ?3 = ?3 AND pairs2 & ?4 = ?4 AND pairs3 & ?5 = ?5"
 
 func newFinder(ctx context.Context, a *asking, search marketplace.RoomSearch) (*finder, error) {
 	dates := search.Dates
@@ -116,8 +110,22 @@ func newFinder(ctx context.Context, a *asking, search marketplace.RoomSearch) (*
 		dates.To, dates.From,
 	}
 	p := pairsOf(search.Features)
-	f.cells = []any{most, p[0], p[1], p[2], p[3], search.HostOrg}
+	f.cells = []any{most, p[0], p[1], p[2], p[3]}
 	return f, nil
+}
+
+// find finds the rooms, nearest or cheapest first; none of an organisation that has none.
+func (f *finder) find(ctx context.Context) error {
+	if f.search.HostOrg != "" {
+		var rooms bool
+		if _, err := one(ctx, f, "SELECT EXISTS (SELECT 1 FROM room WHERE host_org = ?)", []any{f.search.HostOrg}, &rooms); err != nil || !rooms {
+			return err
+		}
+	}
+	if f.search.Near {
+		return f.near(ctx)
+	}
+	return f.cheapest(ctx)
 }
 
 // near finds the nearest rooms: ring by ring, and within a ring cell by cell.
@@ -155,7 +163,7 @@ type cellAway struct {
 func (f *finder) ring(ctx context.Context, from, to float64) ([]cellAway, error) {
 	south, north, west, east := boxAround(f.search.Lat, f.search.Lon, to)
 	var cells []cellAway
-	err := f.eachCell(ctx, " AND lat BETWEEN ?7 AND ?8 AND lon BETWEEN ?9 AND ?10", []any{south, north, west, east}, func(at marketplace.Cell, rooms int) {
+	err := f.eachCell(ctx, " AND lat BETWEEN ?6 AND ?7 AND lon BETWEEN ?8 AND ?9", []any{south, north, west, east}, func(at marketplace.Cell, rooms int) {
 		if distance := distanceKM(f.search.Lat, f.search.Lon, at); distance > from && distance <= to {
 			cells = append(cells, cellAway{spotCell(at), rooms, distance})
 		}

@@ -36,7 +36,7 @@ func (s *one) keeper() fyne.CanvasObject {
 	if len(acts.Objects) > 0 {
 		content.Add(acts)
 	}
-	return xwidget.NewTitledCard("Calendar", content)
+	return xwidget.NewTitledCard("Who keeps the calendar", content)
 }
 
 // successors is the computers to which this person may hand the calendar on: others of their own, and those of the host's

@@ -27,5 +27,5 @@ func (s *screen) keeper() fyne.CanvasObject {
 			})
 		})))
 	}
-	return xwidget.NewTitledCard("Calendar", content)
+	return xwidget.NewTitledCard("Who keeps the calendar", content)
 }

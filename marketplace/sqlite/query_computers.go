@@ -102,7 +102,7 @@ func (s *Store) WrittenBefore(ctx context.Context, device marketplace.DeviceID, 
 			return err
 		}
 		_, err = one(ctx, a, `SELECT coalesce(max(id), 0) FROM entry WHERE id BETWEEN ? AND ? AND clock < ?`,
-			[]any{rowID(number, 0), rowID(number, maxSeq), at.Time().UnixMilli()<<16}, &last)
+			[]any{rowID(number, 0), rowID(number, maxSeq), at.Time().UnixMilli() << 16}, &last)
 		return err
 	})
 	return seqOfRow(last), err

@@ -51,7 +51,20 @@ func swapKeys(dir string, self marketplace.DeviceID) error {
 	if err != nil {
 		return err
 	}
+	if err := swap(dir, self); err != nil {
+		// Another process may have done so at the same moment.
+		if now, again := identity.Inspect(filepath.Join(dir, keysName)); again != nil || marketplace.DeviceID(now.Device) != self {
+			return err
+		}
+	}
+	return syncDir(dir)
+}
+
+func swap(dir string, self marketplace.DeviceID) error {
 	if old, err := identity.Inspect(filepath.Join(dir, keysName)); err == nil {
+		if marketplace.DeviceID(old.Device) == self {
+			return nil
+		}
 		to := former(dir, old.Device)
 		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 			return err
@@ -60,8 +73,5 @@ func swapKeys(dir string, self marketplace.DeviceID) error {
 			return err
 		}
 	}
-	if err := os.Rename(filepath.Join(dir, nextKeys), filepath.Join(dir, keysName)); err != nil {
-		return err
-	}
-	return syncDir(dir)
+	return os.Rename(filepath.Join(dir, nextKeys), filepath.Join(dir, keysName))
 }

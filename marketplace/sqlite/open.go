@@ -177,6 +177,8 @@ func (s *Store) openKeys(self marketplace.DeviceID) error {
 	if self.IsZero() {
 		return nil
 	}
+	s.opening.Lock()
+	defer s.opening.Unlock()
 	if err := swapKeys(s.dir, self); err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ type Store struct {
 	moved   atomic.Bool // the file was last opened on another machine
 
 	self      atomic.Pointer[identity.Device] // nil while this device may not write
+	opening   sync.Mutex                      // held while its keys are put in place
 	cache     systemCache
 	proofs    sync.Map // proofKey → bool
 	keyring   keyring

@@ -191,6 +191,8 @@ func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 			e.suspect(l, d, seq)
 		case d == e.c.Self && seq > ours.Seq:
 			e.emit(Notice{Kind: OwnLogAhead, Link: l.id, Peer: l.peer, Device: d, Seq: seq})
+			// It is never asked for; a copy of this disk may have gone on from another entry.
+			e.suspect(l, d, ours.Seq)
 		case limit > ours.Seq:
 			e.queue(l, d)
 		}

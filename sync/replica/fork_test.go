@@ -91,6 +91,21 @@ func TestForksAreCutEverywhere(t *testing.T) {
 	}
 }
 
+// TestTwinsFindTheirFork: two machines with one key meet each other and nobody else, one having written more. Neither
+// asks for its own log, and both must come to know.
+func TestTwinsFindTheirFork(t *testing.T) {
+	left, right := twoHistories(t, replicatest.Memo(), 3, []int{1}, []int{1, 1})
+	w := slow(9)
+	a, b := simnet.NewComputer("copied", left), simnet.NewComputer("copied", right)
+	w.Dial(w.Add("one", replicatest.IDOf(a.Key), a), w.Add("two", replicatest.IDOf(b.Key), b))
+	w.Run(time.Minute)
+	for name, c := range map[string]*simnet.Computer{"the one behind": a, "the one ahead": b} {
+		if got := copied(t, c.Disk); got != 3 {
+			t.Errorf("%s holds its own log to %d, want 3", name, got)
+		}
+	}
+}
+
 // TestThreeHistories: whoever meets first, all agree in the end on one of the
 // places where the histories part.
 func TestThreeHistories(t *testing.T) {

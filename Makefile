@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: netns help run settlectl windows test lint fmt bench shots smoke trial clean
+.PHONY: netns help run settlectl windows test lint fmt sim bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -11,6 +11,7 @@ help:
 		'make test       run every test, with the race detector' \
 		'make lint       check the code and the scripts' \
 		'make fmt        format the code' \
+		'make sim        simulate the whole system through 10,000 storms (SEEDS=N: so many; SEED=N: that one again)' \
 		'make bench      measure, and write the medians to docs/bench.md' \
 		'make smoke      do the main job in the real window with mouse and keyboard' \
 		'make shots      picture every screen, light and dark, into docs/screens' \
@@ -42,6 +43,9 @@ lint:
 
 fmt:
 	tool=$$(scripts/tools.sh); "$$tool" fmt
+
+sim:
+	go test ./app/simulation -run TestSimulation -v -count=1 -timeout 0 $(if $(SEED),-seed $(SEED),-seeds $(or $(SEEDS),10000))
 
 bench:
 	@scripts/deps.sh window screen data

@@ -139,6 +139,9 @@ func (e *Engine) compare(l *link, c *chase) Reason {
 func (e *Engine) further(l *link, c *chase) {
 	switch {
 	case c.high <= c.low: // no difference after all
+		if c.device == e.c.Self {
+			delete(l.suspects, c.device) // what is written here from now on may be one
+		}
 		e.endChase(l)
 		return
 	case c.searched:

@@ -19,6 +19,7 @@ const (
 	opFork
 	opPart
 	opBlob
+	opErased
 )
 
 // Keep makes a log that is still empty write a journal, so that it can crash.
@@ -73,6 +74,8 @@ func (l *Log) replay(record []byte) {
 	case opPart:
 		at := replica.Place{Device: oplog.DeviceID(items[0]), Seq: binary.BigEndian.Uint64(items[1])}
 		_ = l.storePart(at, items[2]) // it was checked when it was written
+	case opErased:
+		l.erase(replica.Place{Device: oplog.DeviceID(items[0]), Seq: binary.BigEndian.Uint64(items[1])})
 	case opBlob:
 		l.blobs[replica.BlobID(items[0])] = items[1]
 	default:
@@ -105,6 +108,12 @@ func (j *journal) add(op byte, runs ...*oplog.Run) {
 func (j *journal) addPart(at replica.Place, part []byte) {
 	if j != nil {
 		j.record(opPart, at.Device[:], binary.BigEndian.AppendUint64(nil, at.Seq), part)
+	}
+}
+
+func (j *journal) addErased(at replica.Place) {
+	if j != nil {
+		j.record(opErased, at.Device[:], binary.BigEndian.AppendUint64(nil, at.Seq))
 	}
 }
 

@@ -16,6 +16,11 @@ import (
 // Write commits drafts to the log of the key's device, as that device does, and
 // returns how far it is held then.
 func (l *Log) Write(key ed25519.PrivateKey, now time.Time, drafts ...oplog.Draft) (replica.Held, error) {
+	return l.WriteAfter(key, 0, now, drafts...)
+}
+
+// WriteAfter is Write on a machine that has folded entries up to a clock.
+func (l *Log) WriteAfter(key ed25519.PrivateKey, seen oplog.Clock, now time.Time, drafts ...oplog.Draft) (replica.Held, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	d := IDOf(key)
@@ -23,7 +28,7 @@ func (l *Log) Write(key ed25519.PrivateKey, now time.Time, drafts ...oplog.Draft
 	if c == nil {
 		c = &chain{}
 	}
-	w, err := oplog.NewWriter(key, System, c.tip, 0)
+	w, err := oplog.NewWriter(key, System, c.tip, seen)
 	if err != nil {
 		return replica.Held{}, err
 	}
@@ -54,6 +59,37 @@ func (l *Log) Write(key ed25519.PrivateKey, now time.Time, drafts ...oplog.Draft
 	return l.held(d), nil
 }
 
+// Link returns the entry at a place, with what is held of its private part; false
+// where it is not here. Its bytes are the log's own: do not change them.
+func (l *Log) Link(at replica.Place) (body []byte, hash oplog.Hash, state oplog.PrivateState, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e := l.at(at)
+	if e == nil {
+		return nil, oplog.Hash{}, 0, false
+	}
+	return e.Body, e.hash, e.State, true
+}
+
+// Erase removes the private part of the entry at a place for good, whether it is
+// here or owed.
+func (l *Log) Erase(at replica.Place) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.erase(at) {
+		l.journal.addErased(at)
+	}
+}
+
+func (l *Log) erase(at replica.Place) bool {
+	e := l.at(at)
+	if e == nil || e.State != oplog.Present && e.State != oplog.Owed {
+		return false
+	}
+	e.State, e.Private = oplog.Erased, nil
+	return true
+}
+
 // Copy returns a log that holds the same, as a copied disk does.
 func (l *Log) Copy() *Log {
 	l.mu.Lock()
@@ -68,6 +104,14 @@ func (l *Log) Copy() *Log {
 		c.journal = &journal{bytes: slices.Clone(l.journal.bytes)}
 	}
 	return c
+}
+
+// VerifyBy makes the log verify by another verifier, as when a copy belongs to
+// another simulation.
+func (l *Log) VerifyBy(verify Verifier) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.verify = verify
 }
 
 // Bytes returns how much the entries come to: bodies and private parts.

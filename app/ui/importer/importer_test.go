@@ -75,6 +75,41 @@ func TestPastedRowsAreShownBeforeTheyAreImported(t *testing.T) {
 	}
 }
 
+// slow is a desk on which long work ends when the test says so.
+type slow struct {
+	*uitest.Desk
+	end func()
+}
+
+func (s *slow) Long(_ string, run func(context.Context, func(done, total int)) error, ended func(error)) {
+	s.end = func() { ended(run(context.Background(), func(int, int) {})) }
+}
+
+func TestAnImportUnderWayIsNotBegunAgain(t *testing.T) {
+	desk := &slow{Desk: uitest.New(t)}
+	w := markettest.NewWorld(t)
+	desk.Time = w.Now()
+	s := importer.New(desk, doer{w.Join("Siân Rees", "RA2", marketplace.RoleLead)}, ui.To(ui.PageImport).Set("what", "arrivals"))
+	desk.Put(s)
+	s.(ui.Paster).Pasted(cohort)
+	uitest.Press(t, desk.Desk, "Import 2 rows")
+	if uitest.Find(desk.Window().Content(), func(b *xwidget.Button) bool { return b.Kind == xwidget.Primary }) != nil {
+		t.Error("the import can be begun a second time")
+	}
+	s.(ui.Paster).Pasted(strings.ReplaceAll(cohort, "A1", "B1"))
+	if len(desk.Toasts) != 1 {
+		t.Errorf("rows pasted meanwhile: it said %q", desk.Toasts)
+	}
+	if s.(ui.Leaver).Leave() != "" {
+		t.Error("it asks before leaving, though the import goes on")
+	}
+	desk.end()
+	if n := len(w.ArrivalIDs()); n != 2 {
+		t.Errorf("%d arrivals were recorded, want 2", n)
+	}
+	uitest.Press(t, desk.Desk, "See the arrivals")
+}
+
 func TestRefusedRowsCanBeSavedCorrectedAndImported(t *testing.T) {
 	desk, w, _ := put(t, "arrivals")
 	path := filepath.Join(t.TempDir(), "cohort.csv")

@@ -71,9 +71,9 @@ func (s *screen) tiles() fyne.CanvasObject {
 		would = "came in"
 	}
 	return xwidget.Columns(3, 200, look.PageGap,
-		xwidget.NewStatTile(look.Success, "Accepted", strconv.Itoa(p.Accepted()), fmt.Sprintf("%s: %d new, %d changed", would, p.New, p.Updated), nil),
-		xwidget.NewStatTile(look.Neutral, "Unchanged", strconv.Itoa(p.Unchanged), "here already, just so", nil),
-		xwidget.NewStatTile(refusedTone(len(p.Rejected)), "Refused", strconv.Itoa(len(p.Rejected)), "each with a reason below", nil))
+		xwidget.NewStatTile(look.Success, "Accepted", xwidget.FormatCount(p.Accepted()), would+": "+xwidget.FormatCount(p.New)+" new, "+xwidget.FormatCount(p.Updated)+" changed", nil),
+		xwidget.NewStatTile(look.Neutral, "Unchanged", xwidget.FormatCount(p.Unchanged), "here already, just so", nil),
+		xwidget.NewStatTile(refusedTone(len(p.Rejected)), "Refused", xwidget.FormatCount(len(p.Rejected)), "each with a reason below", nil))
 }
 
 func refusedTone(n int) look.Tone {

@@ -23,6 +23,7 @@ type screen struct {
 
 	b      brought
 	plan   *intake.Plan
+	doing  bool   // the plan is being imported
 	result string // a sentence, once it is done
 
 	reading, planning, dates ui.Latest
@@ -57,7 +58,7 @@ func (s *screen) Content() fyne.CanvasObject {
 
 // Leave asks before a plan that was made and not done is lost.
 func (s *screen) Leave() string {
-	if s.plan != nil && s.plan.Accepted() > 0 && s.result == "" {
+	if s.plan != nil && s.plan.Accepted() > 0 && s.result == "" && !s.doing {
 		return "Nothing of this file is imported yet."
 	}
 	return ""
@@ -89,6 +90,10 @@ func (s *screen) pick() {
 
 // read reads a table beside the UI, finds its columns and makes a plan.
 func (s *screen) read(read func() (*intake.Table, error)) {
+	if s.doing {
+		s.desk.Toast("An import is under way. Bring the next file when it is done.", nil)
+		return
+	}
 	s.wait("Reading the file…")
 	ui.Load(s.desk.Work(), &s.reading, func(context.Context) (*intake.Table, error) { return read() }, func(t *intake.Table, err error) {
 		if err != nil {
@@ -102,8 +107,8 @@ func (s *screen) read(read func() (*intake.Table, error)) {
 
 // makePlan finds out what the import would come to. It changes nothing.
 func (s *screen) makePlan() {
+	s.plan = nil
 	if err := s.b.mapping.Check(s.b.table, s.kind.columns); err != nil {
-		s.plan = nil
 		s.show(err)
 		return
 	}
@@ -141,11 +146,14 @@ func (s *screen) pickDates() {
 // do imports what the plan accepts.
 func (s *screen) do() {
 	plan := s.plan
+	s.doing = true
+	s.wait("Importing " + rows(plan.Accepted()) + ". You can go to other pages meanwhile.")
 	var came intake.Result
 	s.desk.Long(s.kind.title, func(ctx context.Context, progress func(int, int)) (err error) {
 		came, err = plan.Apply(ctx, s.store, progress)
 		return err
 	}, func(err error) {
+		s.doing = false
 		s.result = came.String()
 		if err != nil {
 			s.result = "The import stopped: " + came.String() + " Import the same file again to go on from there."
@@ -187,6 +195,8 @@ func (s *screen) wait(sentence string) {
 // action is the one green act: the import, once there is something to import.
 func (s *screen) action() []fyne.CanvasObject {
 	switch {
+	case s.doing:
+		return nil
 	case s.result != "":
 		return []fyne.CanvasObject{xwidget.NewButton(xwidget.Primary, s.kind.see, func() { s.desk.Go(ui.To(s.kind.done)) })}
 	case s.plan != nil && s.plan.Accepted() > 0:

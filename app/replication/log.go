@@ -15,6 +15,10 @@ type log struct{ store *sqlite.Store }
 
 var _ replica.Log = log{}
 
+// LogOf returns the store as an engine sees it, for whoever drives an engine of
+// their own.
+func LogOf(store *sqlite.Store) replica.Log { return log{store} }
+
 // Held implements replica.Log.
 func (l log) Held(ctx context.Context) ([]replica.Held, error) {
 	heads, err := l.store.Heads(ctx)

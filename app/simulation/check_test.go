@@ -77,8 +77,8 @@ func (w *world) checkEnd() {
 	for _, m := range all[1:] {
 		w.checkEqual(first, m)
 	}
-	w.checkAfresh(first)
 	w.checkAuthority(first)
+	w.checkAfresh(first)
 	w.checkLost(first)
 	w.checkWaiting(first)
 	for _, m := range all {

@@ -60,6 +60,8 @@ type memo struct {
 	folds   map[foldKey]*folded
 	proofs  map[oplog.Hash]bool
 	watch   func(*members, *folded) // is shown each state once
+	rule    func(*members)          // changes a fold of the members, likewise
+	mutate  func(*entry)            // changes an entry that is read here for the first time, where a test breaks a rule
 }
 
 type foldKey struct {
@@ -72,7 +74,7 @@ type foldKey struct {
 func newMemo(base *memo) *memo {
 	return &memo{
 		base: base, entries: map[oplog.Hash]*entry{}, systems: map[sum]*members{}, folds: map[foldKey]*folded{},
-		proofs: map[oplog.Hash]bool{}, watch: func(*members, *folded) {},
+		proofs: map[oplog.Hash]bool{}, watch: func(*members, *folded) {}, rule: func(*members) {}, mutate: func(*entry) {},
 	}
 }
 
@@ -92,6 +94,7 @@ func (m *memo) decode(at replica.Place, hash oplog.Hash, body []byte) *entry {
 	}
 	e := read(raw)
 	e.hash = hash
+	m.mutate(e)
 	m.entries[hash] = e
 	return e
 }
@@ -126,6 +129,7 @@ func (m *memo) system(of sum, entries []*entry) *members {
 		return s
 	}
 	s := foldSystem(entries, m)
+	m.rule(s)
 	m.systems[of] = s
 	return s
 }

@@ -22,8 +22,11 @@ var (
 )
 
 // simulate runs a seed through a storm and waits until all is calm.
-func simulate(seed uint64, out io.Writer, spoil func(*world)) *world {
+func simulate(seed uint64, out io.Writer, spoil *broken) *world {
 	w := begin(seed, out)
+	if spoil != nil && spoil.before != nil {
+		spoil.before(w)
+	}
 	const storm = 12 * time.Second
 	w.Storm(simnet.Faults{
 		Cuts: 300 * time.Millisecond, Crashes: 2 * time.Second, Down: 2 * time.Second, Partitions: 5 * time.Second, Parted: 3 * time.Second,
@@ -52,8 +55,8 @@ func simulate(seed uint64, out io.Writer, spoil func(*world)) *world {
 	}
 	w.Run(storm + time.Second)
 	w.pass(4 * 24 * time.Hour)
-	if spoil != nil {
-		spoil(w)
+	if spoil != nil && spoil.after != nil {
+		spoil.after(w)
 	}
 	quiet := false
 	for deadline := w.Now().Add(5 * time.Minute); !quiet && w.Now().Before(deadline); {

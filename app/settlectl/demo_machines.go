@@ -139,21 +139,21 @@ func (e *env) welcome(at *machine, p marketplace.InvitePerson, folder string) (*
 // book lists a room at the host's computer, and sees a booking through between the two.
 func (e *env) book(host, lead *machine, out *shared) error {
 	today := marketplace.DateOf(e.time())
-	home, err := host.store.Do(e.ctx, marketplace.AddHome{LodgerLimit: 1, Address: "3 Invented Lane, Guildford"})
+	home, err := host.store.Do(e.ctx, marketplace.AddHome{LodgerLimit: 1, Address: "3 Invented Lane, Redhill"})
 	if err != nil {
 		return err
 	}
-	out.Room = "Quiet double near the hospital"
+	out.Room = "Quiet double near East Surrey Hospital"
 	listed, err := host.store.Do(e.ctx, marketplace.ListRoom{
 		Facts: marketplace.RoomFacts{
-			Home: home.Began[0], Outcode: "GU2", Cell: marketplace.Cell{Lat: 5124, Lon: -60}, Area: "Guildford", Bed: marketplace.BedDouble,
+			Home: home.Began[0], Outcode: "RH1", Cell: marketplace.Cell{Lat: 5123, Lon: -15}, Area: "Crawley and Reigate", Bed: marketplace.BedDouble,
 			Bathroom: marketplace.BathroomShared, Shared: marketplace.SharedYes, Features: marketplace.Wifi | marketplace.Desk,
 			Included: marketplace.IncludesBills, Guests: 1, Household: marketplace.Household{Adults: 2}, Guards: marketplace.Furnished,
 		},
 		Words:   marketplace.RoomWords{Title: out.Room},
 		Contact: marketplace.RoomContact{Phone: "01632 960100"},
 		Safety:  marketplace.RoomSafety{VouchedBy: "Ward manager", Gas: today - 60, SmokeAlarm: today - 5, COAlarm: today - 5, Electrical: today - 400},
-		Week:    11000, Live: true,
+		Week:    10500, Live: true,
 	})
 	if err != nil {
 		return err

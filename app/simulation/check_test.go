@@ -189,15 +189,15 @@ func (w *world) checkWaiting(m *machine) {
 
 // mentions tells whether a fact names one of the ids.
 func mentions(v reflect.Value, ids map[marketplace.ID]bool) bool {
-	if id, ok := v.Interface().(marketplace.ID); ok {
+	if id, ok := reflect.TypeAssert[marketplace.ID](v); ok {
 		return ids[id]
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		return mentions(v.Elem(), ids)
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if mentions(v.Field(i), ids) {
+		for _, field := range v.Fields() {
+			if mentions(field, ids) {
 				return true
 			}
 		}

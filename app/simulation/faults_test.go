@@ -254,8 +254,8 @@ func (r *reissue) rewrite(v reflect.Value) {
 	case reflect.Pointer:
 		r.rewrite(v.Elem())
 	case reflect.Struct:
-		for i := range v.NumField() {
-			r.rewrite(v.Field(i))
+		for _, field := range v.Fields() {
+			r.rewrite(field)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

@@ -40,7 +40,6 @@ type folded struct {
 	arrival  *marketplace.Arrival
 	offer    *marketplace.Offer
 	erasure  *marketplace.Erasure
-	letter   bool
 	verdicts []marketplace.Verdict
 }
 
@@ -330,7 +329,7 @@ func (b *book) doubt(before *members) {
 				break
 			}
 		}
-		if h.writtenBy(changed) {
+		if h.writtenBy(changed) || h.kind == marketplace.AggregateErasure && len(changed) > 0 {
 			h.folded = nil
 		}
 	}

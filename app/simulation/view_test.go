@@ -37,6 +37,7 @@ func (v view) Room(id marketplace.ID) (*marketplace.Room, error) { return found(
 func (v view) Arrival(id marketplace.ID) (*marketplace.Arrival, error) {
 	return found(v.fold(id).arrival)
 }
+
 func (v view) Offer(id marketplace.ID) (*marketplace.Offer, error) { return found(v.fold(id).offer) }
 
 func found[T any](t *T) (*T, error) {

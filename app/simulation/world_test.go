@@ -291,6 +291,8 @@ func (w *world) any() *machine { return w.machines[w.Rand().IntN(len(w.machines)
 
 func pick[T any](w *world, of []T) T { return of[w.Rand().IntN(len(of))] }
 
-var _ simnet.Host = (*machine)(nil)
-var _ simnet.Watcher = (*machine)(nil)
-var _ replica.Log = log{}
+var (
+	_ simnet.Host    = (*machine)(nil)
+	_ simnet.Watcher = (*machine)(nil)
+	_ replica.Log    = log{}
+)

@@ -124,7 +124,7 @@ func (t *tx) markSystem(ctx context.Context, entries []stored, outcomes []verdic
 	return nil
 }
 
-// touchJudged marks every aggregate that the devices wrote to, and with caps every one in which a rent waits for its
+// touchJudged marks every aggregate that the devices wrote to, every erasure, and with caps every one in which a rent waits for its
 // version of the cap policy.
 func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID, caps bool) error {
 	mark := func(scan scanner) error {
@@ -154,6 +154,11 @@ func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID, ca
 		}
 		if err := t.each(ctx, columns+`(SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?)`,
 			[]any{rowID(number, 0), rowID(number, maxSeq)}, mark); err != nil {
+			return err
+		}
+	}
+	if len(devices) > 0 { // an erasure hangs on whose the entries are that it names, wherever it was written
+		if err := t.each(ctx, columns+`(SELECT id FROM aggregate WHERE kind = ?)`, []any{marketplace.AggregateErasure}, mark); err != nil {
 			return err
 		}
 	}

@@ -43,18 +43,22 @@ func digest(t testing.TB, s *sqlite.Store) string {
 	return d
 }
 
-// room lists one with a photo.
-func room(t testing.TB, s *sqlite.Store) marketplace.BlobID {
-	t.Helper()
-	home := do(t, s, marketplace.AddHome{LodgerLimit: 2, Address: "1 Mill Lane, Guildford"}).Began[0]
-	r := do(t, s, marketplace.ListRoom{
+func aRoom(home marketplace.ID) marketplace.ListRoom {
+	return marketplace.ListRoom{
 		Facts: marketplace.RoomFacts{
 			Home: home, Outcode: "GU2", Cell: marketplace.Cell{Lat: 5124, Lon: -60}, Area: "Guildford",
 			Bed: marketplace.BedDouble, Bathroom: marketplace.BathroomShared, Shared: marketplace.SharedYes, Guests: 1,
 			Household: marketplace.Household{Adults: 2, Languages: []string{"en"}}, Guards: marketplace.Furnished,
 		},
 		Words: marketplace.RoomWords{Title: "Quiet double room near the hospital"}, Week: 11000,
-	}).Began[0]
+	}
+}
+
+// room lists one with a photo.
+func room(t testing.TB, s *sqlite.Store) marketplace.BlobID {
+	t.Helper()
+	home := do(t, s, marketplace.AddHome{LodgerLimit: 2, Address: "1 Mill Lane, Guildford"}).Began[0]
+	r := do(t, s, aRoom(home)).Began[0]
 	jpeg := []byte("\xff\xd8\xff a picture")
 	id, err := s.PutPhoto(t.Context(), jpeg)
 	if err != nil {

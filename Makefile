@@ -34,7 +34,7 @@ windows:
 
 test:
 	@scripts/deps.sh window
-	LANG=en_GB.UTF-8 go test -race ./...
+	LANG=en_GB.UTF-8 go test -race -timeout 20m ./...
 
 lint:
 	@scripts/deps.sh window shell

@@ -138,11 +138,11 @@ func (w *world) checkAuthority(m *machine) {
 	}
 }
 
-// keepers tells whether an entry is one of those that decide a calendar: a
+// keepers tells whether an entry is one with which a keeper decides a calendar: a
 // revocation frees no nights.
 func keepers(e *entry) bool {
 	switch e.Fact.(type) {
-	case *marketplace.KeeperAccepted, *marketplace.KeeperReleased, *marketplace.KeeperBlocked, *marketplace.KeeperOpened, *marketplace.KeeperChanged,
+	case *marketplace.BookingDeclined, *marketplace.KeeperAccepted, *marketplace.KeeperReleased, *marketplace.KeeperBlocked, *marketplace.KeeperOpened, *marketplace.KeeperChanged,
 		*marketplace.KeeperHanded, *marketplace.KeeperTaken, *marketplace.KeeperBegan, *marketplace.KeeperAdopted, *marketplace.BookingConflicted:
 		return true
 	}

@@ -164,8 +164,12 @@ func TestColumnsCollapse(t *testing.T) {
 		width      float32
 		wantColumn int
 	}{
-		{"wide", 4, 1000, 4}, {"room for three, two by two", 4, 700, 2}, {"room for three, three by three", 6, 700, 3}, {"narrow", 4, 430, 2},
-		{"a phone", 4, 210, 1}, {"less than a column", 4, 100, 1},
+		{"wide", 4, 1000, 4},
+		{"room for three, two by two", 4, 700, 2},
+		{"room for three, three by three", 6, 700, 3},
+		{"narrow", 4, 430, 2},
+		{"a phone", 4, 210, 1},
+		{"less than a column", 4, 100, 1},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {

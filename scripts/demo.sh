@@ -14,7 +14,7 @@ demo=$work/demo
 found_demo() {
   mkdir -p bin
   go build -o "$ctl" ./app/settlectl
-  "$ctl" --data "$demo" --now "$now" demo >"$work/demo.log" 2>&1 ||
+  TMPDIR=$work "$ctl" --data "$demo" --now "$now" demo >"$work/demo.log" 2>&1 ||
     fail "the demo system could not be founded: $(tail -n 3 "$work/demo.log")"
 }
 

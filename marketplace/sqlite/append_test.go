@@ -13,6 +13,7 @@ import (
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/markettest"
 	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/oplog"
 )
 
 // history lets people of two trusts, on several devices, some of them offline for a while, do what people do.
@@ -119,4 +120,37 @@ func TestDigestIsTheSameWhateverTheOrder(t *testing.T) {
 			rt.Fatalf("equal sets of entries have different digests: %v", digests)
 		}
 	})
+}
+
+// TestErasureIsJudgedByWhoseEntriesItNames: it may arrive before the device whose entries they are is known.
+func TestErasureIsJudgedByWhoseEntriesItNames(t *testing.T) {
+	l := newLogs(t, t.TempDir(), false)
+	lead := l.world.Join("Tom Price", "RXX", marketplace.RoleLead)
+	laptop := lead.Second()
+	lead.Do(marketplace.EraseSubject{Subject: laptop.Arrival()})
+	l.take()
+	var of, others []*oplog.Run
+	for _, run := range l.runs(rand.New(rand.NewPCG(1, 1)), true) {
+		if marketplace.DeviceID(run.Device) == laptop.ID {
+			of = append(of, run)
+		} else {
+			others = append(others, run)
+		}
+	}
+	var digests []string
+	for _, order := range [][][]*oplog.Run{{others, of}, {of, others}} {
+		s := l.follow(t, t.TempDir(), true)
+		for _, runs := range order {
+			if _, err := s.Append(t.Context(), runs...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		digests = append(digests, digest(t, s))
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if digests[0] != digests[1] {
+		t.Error("an erasure that came before the device whose entries it names is judged otherwise")
+	}
 }

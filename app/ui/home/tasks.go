@@ -107,7 +107,7 @@ func (s *screen) calm() fyne.CanvasObject {
 	sentence, label, to := "When somebody asks for your room or a deadline comes near, you see it here.", "See my rooms", ui.PageMyRooms
 	switch roles := s.desk.Me().Roles; {
 	case roles.Has(marketplace.RoleLead):
-		sentence, label, to = "Every arrival of the next three weeks has a bed. Record who comes next, and requests and deadlines show up here.", "See the arrivals", ui.PageArrivals
+		sentence, label, to = "Nobody who lands in the next three weeks is without a bed. Record or import who comes next, and requests and deadlines show up here.", "See the arrivals", ui.PageArrivals
 	case roles.Has(marketplace.RoleVolunteer) && !roles.Has(marketplace.RoleHost):
 		sentence, label, to = "When a lead asks you for an arrival, you see it here.", "Offer a welcome", ui.PageWelcome
 	}

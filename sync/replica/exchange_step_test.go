@@ -187,3 +187,39 @@ func TestOwnLogAheadElsewhere(t *testing.T) {
 	}
 	d.wantSent()
 }
+
+func TestWhatWasReadBeforeItWasToldIsNoCopy(t *testing.T) {
+	l := replicatest.New(nil)
+	write(t, l, "self", 2)
+	known, _ := l.Held(t.Context())
+	write(t, l, "self", 2)
+	self := known[0].Device
+	all, _ := l.Read(t.Context(), []oplog.Range{{Device: self, From: 1, To: 2}}, 1)
+	if all[0].Last() != 4 {
+		t.Fatal("the run was to reach past what was asked for")
+	}
+	for _, c := range []struct {
+		name string
+		asks []byte
+	}{
+		{"asked for", replica.WantFrame(1<<16, oplog.Range{Device: self, From: 1, To: 2})},
+		{"traced", replica.TraceFrame(replica.Place{Device: self, Seq: 1})},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t, known...).met(replica.Digest{1}).receive(replica.HeadsFrame(true))
+			read, ok := find[replica.Read](d.receive(c.asks).out)
+			if !ok {
+				t.Fatalf("nothing is read: %v", d.out)
+			}
+			d.step(replica.ReadDone{ID: read.ID, Runs: all})
+			out := d.out
+			d.receive(replica.HeadsFrame(false, replica.Held{Device: self, Seq: 4, Hash: all[0].Hash}))
+			if n, ok := find[replica.Notice](append(out, d.out...)); ok {
+				t.Errorf("told %v", n)
+			}
+			if p := d.e.Peers()[0]; p.Owes != 0 || !p.InStep {
+				t.Errorf("the peer holds all: %+v", p)
+			}
+		})
+	}
+}

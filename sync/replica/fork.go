@@ -61,7 +61,7 @@ func (e *Engine) trace(l *link) {
 // strand reads the run that begins at a place; nil for none.
 func (e *Engine) strand(at Place, then func(*oplog.Run)) {
 	ranges := []oplog.Range{{Device: at.Device, From: at.Seq, To: at.Seq}}
-	task(e, func(id TaskID) Task { return Read{ID: id, Ranges: ranges, MaxBytes: 1} }, func(done ReadDone) {
+	e.readRuns(ranges, 1, func(done ReadDone) {
 		if done.Err != nil || len(done.Runs) == 0 {
 			then(nil)
 			return

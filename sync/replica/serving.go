@@ -53,12 +53,24 @@ func (e *Engine) read() {
 			size = packPlain
 		}
 		ranges := slices.Clone(s.ranges)
-		task(e, func(id TaskID) Task { return Read{ID: id, Ranges: ranges, MaxBytes: size} }, func(done ReadDone) {
+		e.readRuns(ranges, size, func(done ReadDone) {
 			if !l.gone {
 				e.served(l, done)
 			}
 		})
 	}
+}
+
+// readRuns reads entries to be sent. A run may reach past what was asked for, and
+// so past what the engine has been told of: that is learnt before any peer is sent
+// it, lest a peer seem to hold more of a log than there is here.
+func (e *Engine) readRuns(ranges []oplog.Range, maxBytes int, then func(ReadDone)) {
+	task(e, func(id TaskID) Task { return Read{ID: id, Ranges: ranges, MaxBytes: maxBytes} }, func(done ReadDone) {
+		for _, run := range done.Runs {
+			e.grow(Held{Device: run.Device, Seq: run.Last(), Hash: run.Hash}, 0)
+		}
+		then(done)
+	})
 }
 
 func (e *Engine) served(l *link, done ReadDone) {
@@ -140,7 +152,7 @@ func (e *Engine) push() {
 	}
 	e.pushing = true
 	ranges := []oplog.Range{{Device: e.c.Self, From: from + 1, To: to}}
-	task(e, func(id TaskID) Task { return Read{ID: id, Ranges: ranges, MaxBytes: maxPush} }, func(done ReadDone) {
+	e.readRuns(ranges, maxPush, func(done ReadDone) {
 		e.pushing = false
 		var p packed
 		if frames, err := pack(done.Runs, false, false); err == nil && len(frames) > 0 {

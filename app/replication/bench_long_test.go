@@ -136,6 +136,11 @@ func (f *fifty) join(n int) {
 	})
 	f.settled()
 	b.ReportMetric(time.Since(began).Seconds(), "join-s")
+	f.rest()
+	for _, s := range f.stores { // the first time a lead also founds, or is given, what its organisation seals with
+		do(b, s, anArrival())
+	}
+	f.rest()
 	dials := uint64(0)
 	for _, s := range f.services {
 		dials += s.Metrics().Dials
@@ -188,6 +193,21 @@ func (f *fifty) settled() {
 	for want := uint64(0); want != most(); {
 		want = most()
 		f.until(func(i int) bool { return held(f.b, f.stores[i]) >= want })
+	}
+}
+
+// rest waits until nobody has written for a while: who was admitted is given the keys to what is sealed.
+func (f *fifty) rest() {
+	const quiet = 3 * time.Second
+	tick := time.NewTicker(quiet)
+	defer tick.Stop()
+	for before := uint64(0); ; <-tick.C {
+		f.settled()
+		now := held(f.b, f.stores[0])
+		if now == before {
+			return
+		}
+		before = now
 	}
 }
 

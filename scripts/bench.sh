@@ -21,6 +21,8 @@ load=$(cut -d ' ' -f 1 /proc/loadavg)
 say "Measuring every benchmark $runs times; this takes a while."
 go test -run '^$' -bench . -benchmem -count "$runs" -timeout 90m "$@" | tee "$raw" >&2
 grep -q '^Benchmark' "$raw" || fail "no benchmark ran"
+say "Measuring what others make of the same work."
+(cd bench/peers && go test -run '^$' -bench . -count "$runs" -timeout 90m .) | tee -a "$raw" >&2
 
 data=${DATA:-} now=${NOW:-2026-11-02T10:00:00Z}
 if [ -z "$data" ]; then
@@ -107,6 +109,11 @@ figure() {
 seconds() {
   awk -F '\t' -v name="$1" '$2 == name && $3 == "ns/op" { printf "%.2g s", $4 / 1e9; seen = 1 } END { if (!seen) printf "not run" }' "$medians"
 }
+hundredths() { printf '%s ms p50, %s ms p99' "$(figure "$1" p50-ms)" "$(figure "$1" p99-ms)"; }
+# number NAME UNIT is the median of one benchmark.
+number() {
+  awk -F '\t' -v name="$1" -v unit="$2" '$2 == name && $3 == unit { value = $4 } END { if (value == "") printf "not run"; else printf "%.3g", value }' "$medians"
+}
 spread() { printf '%s ms p50, %s ms p95' "$(figure "$1" p50-ms)" "$(figure "$1" p95-ms)"; }
 act() {
   awk -F '\t' -v name="$1" '
@@ -142,8 +149,23 @@ END
   printf '| desktop: scrolling 36,000 plain rows | at least 50 frames a second | %s |\n' "$(median "$work/plain")"
   printf '| desktop: scrolling rows with photos | at least 40 frames a second | %s; %s on the first way down, while photos are being read |\n' \
     "$(median "$work/photos")" "$(median "$work/loading")"
+  printf '| a machine that has just joined catches up over loopback: %s entries, admitted, verified, folded, on disk | 0.5 s | %s |\n' \
+    "$(number Share/catch-up entries)" "$(seconds Share/catch-up)"
+  printf '| of others, 20,000: NATS mirror · flushing always · Raft over SQLite | – | %s · %s · %s |\n' \
+    "$(seconds NATS/catch-up/flush=false)" "$(seconds NATS/catch-up/flush=true)" "$(seconds RaftSQLite/catch-up)"
+  printf '| an act on one machine, answered by a query on another | 5 ms p50, 50 ms p99 | %s |\n' "$(hundredths Act)"
+  printf '| of others: NATS mirror · flushing always · Raft over SQLite | – | %s · %s · %s |\n' \
+    "$(hundredths NATS/act/flush=false/mirror)" "$(hundredths NATS/act/flush=true/mirror)" "$(hundredths RaftSQLite/act)"
+  printf '| fifty machines in one process, each with its store: cold join · acts that reach all, for a minute | 15 s · 300 a second, 100 %% | %s s · %s a second, %s %% |\n' \
+    "$(figure FiftyStores join-s)" "$(number FiftyStores 'acts/s')" "$(number FiftyStores '%delivered')"
+  printf '| catch-up of %s entries: memory of both sides · µs an entry in the first and the last tenth | 64 MiB each · the same | %s MiB · %s, %s |\n' \
+    "$(number CatchUpLong/both entries)" "$(number CatchUpLong/both MiB/peak)" "$(number CatchUpLong/both µs/first)" "$(number CatchUpLong/both µs/last)"
+  printf '| bytes on the wire for each byte of entries | 1.1 | %s |\n' "$(number CatchUpLong/both wire/entry-bytes)"
+  printf '| bundle of %s entries: saved · imported · imported again, which changes nothing | 1 s | %s s · %s s · %s s |\n' \
+    "$(number Share/bundle entries)" "$(number Share/bundle export-s)" "$(number Share/bundle import-s)" "$(number Share/bundle again-s)"
   cat <<'END'
 
+Both ends of a catch-up, and all fifty machines, share the two cores. bench/peers says what the others are and do not do.
 The desktop is measured in a window of 1280 × 800 on a virtual screen, where no graphics card helps: what draws shares
 the cores with everything else. Frames are counted from outside: a tool looks at the virtual screen's own memory five
 hundred times a second and counts the pictures that stood there, while a wheel turns by 66 notches a second. Memory is

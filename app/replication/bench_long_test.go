@@ -96,12 +96,12 @@ func watchHeap() (peak func() uint64) {
 	}
 }
 
-// BenchmarkFifty is fifty machines in one process, each with a store on disk. They join cold: 49 hold nothing but an
+// BenchmarkFiftyStores is fifty machines in one process, each with a store on disk. They join cold: 49 hold nothing but an
 // invitation each and the address of the first. Then all act by turns for a minute, or SETTLE_SECONDS, as often as a
 // thousand times a second together, or SETTLE_RATE, if they come to it. It reports the time until all are members,
 // know each other and hold the same; and how many acts a second reached everybody, the time until the last arrived
 // counted in.
-func BenchmarkFifty(b *testing.B) {
+func BenchmarkFiftyStores(b *testing.B) {
 	const machines = 50
 	for b.Loop() {
 		f := &fifty{b: b}

@@ -40,6 +40,7 @@ func (t *table) ApplyBatch(logs []*raft.Log) []any {
 	if err != nil {
 		return fail(errors.Join(err, tx.Rollback()))
 	}
+	defer insert.Close()
 	for _, l := range logs {
 		if l.Type != raft.LogCommand {
 			continue

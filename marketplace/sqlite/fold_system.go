@@ -51,15 +51,7 @@ func (s *Store) systemAt(ctx context.Context, q querier) (*marketplace.System, e
 
 // systemEntries reads every entry that belongs to a system, ours or one that somebody made up, in the order of a fold.
 func (s *Store) systemEntries(ctx context.Context, q querier) ([]stored, error) {
-	var all []stored
-	err := q.each(ctx, `SELECT id, hash, body, outcome, why FROM entry
-		WHERE aggregate IN (SELECT id FROM aggregate WHERE kind = 1)`, nil, func(scan scanner) error {
-		e, err := scanEntry(ctx, q, scan)
-		all = append(all, e)
-		return err
-	})
-	sortEntries(all)
-	return all, err
+	return entriesWhere(ctx, q, `aggregate IN (SELECT id FROM aggregate WHERE kind = 1)`)
 }
 
 // refoldSystem folds the system and marks what hangs on it: all that devices wrote which are judged otherwise now, and

@@ -71,14 +71,22 @@ var errDamagedEntry = marketplace.Errorf(marketplace.Damaged, saidDamaged)
 
 // entriesOf reads all entries of an aggregate, in the order of a fold.
 func (t *tx) entriesOf(ctx context.Context, aggregate int64) ([]stored, error) {
+	return entriesWhere(ctx, t, `aggregate = ?`, aggregate)
+}
+
+// entriesWhere reads entries in the order of a fold.
+func entriesWhere(ctx context.Context, q querier, where string, args ...any) ([]stored, error) {
 	var all []stored
-	err := t.each(ctx, `SELECT id, hash, body, outcome, why FROM entry WHERE aggregate = ?`, []any{aggregate}, func(scan scanner) error {
-		e, err := scanEntry(ctx, t, scan)
+	err := q.each(ctx, `SELECT id, hash, body, outcome, why FROM entry WHERE `+where, args, func(scan scanner) error {
+		e, err := scanEntry(ctx, q, scan)
 		all = append(all, e)
 		return err
 	})
+	if err != nil {
+		return nil, err // the last of them is no entry
+	}
 	sortEntries(all)
-	return all, err
+	return all, nil
 }
 
 func scanEntry(ctx context.Context, q querier, scan scanner) (stored, error) {

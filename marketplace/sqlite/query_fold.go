@@ -15,15 +15,10 @@ func (a *asking) fold(ctx context.Context, id marketplace.ID, kind marketplace.A
 	if !found || err != nil {
 		return folded{}, err
 	}
-	var entries []stored
-	if err := a.each(ctx, "SELECT id, hash, body, outcome, why FROM entry WHERE aggregate = ?", []any{aggregate}, func(scan scanner) error {
-		e, err := scanEntry(ctx, a.querier, scan)
-		entries = append(entries, e)
-		return err
-	}); err != nil {
+	entries, err := entriesWhere(ctx, a.querier, "aggregate = ?", aggregate)
+	if err != nil {
 		return folded{}, err
 	}
-	sortEntries(entries)
 	return foldEntries(a.sys, kind, entries), nil
 }
 

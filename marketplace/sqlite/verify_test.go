@@ -161,3 +161,19 @@ func TestDamagedFile(t *testing.T) {
 		}
 	})
 }
+
+func TestADamagedMembershipIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	if err := lived(t, dir).Close(); err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, dir, "UPDATE entry SET body = x'00' WHERE id = (SELECT max(id) FROM entry WHERE aggregate IN (SELECT id FROM aggregate WHERE kind = 1))")
+	s, err := sqlite.Open(t.Context(), dir, sqlite.Options{})
+	if err == nil {
+		defer s.Close()
+		_, err = s.Standings(t.Context())
+	}
+	if marketplace.CodeOf(err) != marketplace.Damaged {
+		t.Errorf("who takes part: %v", err)
+	}
+}

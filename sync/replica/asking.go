@@ -22,7 +22,10 @@ type asked struct {
 }
 
 // span is a range that was asked for and how far it has come.
-type span struct{ next, to uint64 }
+type span struct {
+	next, to uint64
+	claim    uint64 // how far the peer had said that it holds the log
+}
 
 // have is how far a log is held or received here.
 func (e *Engine) have(d oplog.DeviceID) uint64 {
@@ -92,7 +95,7 @@ func (e *Engine) askOf(l *link) {
 		}
 		r := oplog.Range{Device: d, From: e.have(d) + 1, To: to}
 		e.asks[d] = l.id
-		a.spans[d] = &span{next: r.From, to: to}
+		a.spans[d] = &span{next: r.From, to: to, claim: l.view.differ[d].seq}
 		w.ranges = append(w.ranges, r)
 	}
 	if len(w.ranges) == 0 {
@@ -211,12 +214,12 @@ func (e *Engine) keep(from LinkID, run *oplog.Run) bool {
 }
 
 // finish closes a want that the peer has answered in full. What it did not bring
-// it does not have.
+// it does not have, unless it has said something else of that log since.
 func (e *Engine) finish(l *link) {
 	a := &l.asked
 	for _, d := range inOrder(a.spans) {
 		s := a.spans[d]
-		if m, known := l.view.differ[d]; known && s.next <= s.to && m.seq <= s.to {
+		if m, known := l.view.differ[d]; known && s.next <= s.to && m.seq == s.claim {
 			e.put(l, d, s.next-1, 0)
 		}
 	}

@@ -212,6 +212,7 @@ func (e *Engine) fork(l *link, a, b *oplog.Run) {
 
 // cut ends a log here, of which held is what is left, and lets every peer know.
 func (e *Engine) cut(c Cut, held Held) {
+	old := e.logs.held[c.Device]
 	if !e.logs.cut(c, held) {
 		return
 	}
@@ -224,8 +225,12 @@ func (e *Engine) cut(c Cut, held Held) {
 		}
 		delete(l.suspects, c.Device)
 		e.dropChase(l, c.Device)
-		if m, known := l.view.differ[c.Device]; known && m.seq >= c.At && e.logs.held[c.Device].Seq == c.At {
+		switch m, known := l.view.differ[c.Device]; {
+		case known && m.seq >= c.At && held.Seq == c.At:
 			e.same(l, c.Device)
+		case !known && held.Seq < min(c.At, old.Seq) && l.covers(c.Device):
+			// The peer held as much as was held here, which went whole.
+			l.view.differ[c.Device] = mark{seq: old.Seq}
 		}
 		if at, known := l.view.cuts[c.Device]; l.agreed && (!known || at > c.At) {
 			l.prove(c.Device)

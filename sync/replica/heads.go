@@ -139,7 +139,7 @@ func (e *Engine) tell(l *link, old, h Held, own bool, from LinkID) {
 		case m.seq == h.Seq && m.short != 0 && m.short != short(h.Hash):
 			behind = false
 			e.suspect(l, h.Device, h.Seq)
-		case m.seq == h.Seq:
+		case m.seq == h.Seq, e.logs.past(h.Device, m.seq):
 			behind = false
 			e.same(l, h.Device)
 		case m.seq > h.Seq:
@@ -173,10 +173,9 @@ func (e *Engine) same(l *link, d oplog.DeviceID) {
 // for another log that is not held here.
 func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 	ours := e.logs.held[d]
-	limit := e.logs.limit(d, seq)
 	_, known := l.view.differ[d]
 	switch {
-	case seq > limit && ours.Seq == limit: // past a cut that the peer does not know yet
+	case e.logs.past(d, seq):
 		e.same(l, d)
 	case seq == ours.Seq && (hash == 0 || hash == short(ours.Hash)):
 		e.same(l, d)
@@ -193,7 +192,7 @@ func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 			e.emit(Notice{Kind: OwnLogAhead, Link: l.id, Peer: l.peer, Device: d, Seq: seq})
 			// It is never asked for; a copy of this disk may have gone on from another entry.
 			e.suspect(l, d, ours.Seq)
-		case limit > ours.Seq:
+		case e.logs.limit(d, seq) > ours.Seq:
 			e.queue(l, d)
 		}
 	}

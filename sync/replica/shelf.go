@@ -80,6 +80,14 @@ func (s *shelf) limit(d oplog.DeviceID, seq uint64) uint64 {
 	return seq
 }
 
+// past reports whether a log that reaches seq elsewhere goes past its cut, up to
+// which it is held here: whoever is there does not know of the cut yet, and has
+// nothing that is lacking.
+func (s *shelf) past(d oplog.DeviceID, seq uint64) bool {
+	limit := s.limit(d, seq)
+	return seq > limit && s.held[d].Seq == limit
+}
+
 // cutList returns the cuts in order.
 func (s *shelf) cutList() []Cut {
 	return slices.SortedFunc(maps.Values(s.cuts), func(a, b Cut) int { return a.Device.Compare(b.Device) })

@@ -17,8 +17,9 @@ type Cut struct {
 // Fork checks that a and b prove that their device signed two histories, keeps them, and takes all after the last entry
 // that the two share out of that log, its folds and the digest: every replica does so, whichever history it held. An
 // earlier cut stands. A log that does not lead to the histories of the proof is a third one and goes whole, to be sent
-// again by others. Where the log is this device's own, what is taken out is kept for Reissue, and until then the device
-// writes nothing. Fork answers with what is left of the log. It fails with oplog's errors where the runs prove nothing.
+// again by others. What this machine wrote of it is kept: for Reissue, until which the device writes nothing, where the log
+// is its own; where it is of a key that it had before, to be written again at once. Fork answers with what is left of the
+// log. It fails with oplog's errors where the runs prove nothing.
 func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (cut Cut, left Held, err error) {
 	err = s.write(ctx, func(t *tx) error {
 		at, hash, err := oplog.VerifyFork(t.meta.system, a, b)
@@ -86,11 +87,8 @@ func (t *tx) keepProof(ctx context.Context, device int64, cut Cut, a, b *oplog.R
 // cutLog removes the entries after the cut, and marks what they were part of.
 func (t *tx) cutLog(ctx context.Context, log deviceLog, cut Cut) error {
 	from, to := rowID(log.number, cut.At+1), rowID(log.number, maxSeq)
-	if marketplace.DeviceID(cut.Device) == t.meta.self {
-		if err := t.exec(ctx, `INSERT OR REPLACE INTO tail (seq, body, private) SELECT entry.id - ?1, entry.body, private.bytes
-			FROM entry LEFT JOIN private ON private.entry = entry.id WHERE entry.id BETWEEN ?2 AND ?3`, rowID(log.number, 0), from, to); err != nil {
-			return err
-		}
+	if err := t.keepTail(ctx, log.number, cut); err != nil {
+		return err
 	}
 	var touched []int64
 	if err := t.each(ctx, `SELECT DISTINCT aggregate FROM entry WHERE id BETWEEN ? AND ?`, []any{from, to}, func(scan scanner) error {
@@ -126,6 +124,22 @@ func (t *tx) cutLog(ctx context.Context, log deviceLog, cut Cut) error {
 		t.touch(a)
 	}
 	return nil
+}
+
+// keepTail keeps what this machine itself wrote after the cut, under its present key or one that it had before.
+func (t *tx) keepTail(ctx context.Context, device int64, cut Cut) error {
+	last := uint64(maxSeq)
+	if marketplace.DeviceID(cut.Device) != t.meta.self {
+		if was, err := one(ctx, t, `SELECT last FROM former WHERE device = ?`, []any{device}, &last); err != nil || !was {
+			return err
+		}
+	}
+	if last <= cut.At {
+		return nil
+	}
+	return t.exec(ctx, `INSERT OR REPLACE INTO tail (device, seq, body, private) SELECT ?1, entry.id - ?2, entry.body, private.bytes
+		FROM entry LEFT JOIN private ON private.entry = entry.id WHERE entry.id BETWEEN ?3 AND ?4`,
+		device, rowID(device, 0), rowID(device, cut.At+1), rowID(device, last))
 }
 
 // endAtCut makes the entry at the cut the log's last.

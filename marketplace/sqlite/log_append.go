@@ -155,6 +155,9 @@ func (t *tx) closeWithDuties(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.sayAgain(ctx); err != nil {
+		return err
+	}
 	return w.close(ctx)
 }
 

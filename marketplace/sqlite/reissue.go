@@ -111,8 +111,14 @@ func (w *logWriter) succeed(ctx context.Context, was marketplace.DeviceID, p *pr
 	if p.old == nil || marketplace.DeviceID(p.old.ID()) != was {
 		return nil
 	}
-	r := &reissue{logWriter: w, old: p.old, openings: openings, ids: map[marketplace.ID]marketplace.ID{}, refs: map[marketplace.Ref]marketplace.Ref{}}
-	if err := r.run(ctx, &p.reissued); err != nil {
+	old, err := w.t.log(ctx, was)
+	if err != nil {
+		return err
+	}
+	if err := w.t.exec(ctx, `INSERT OR REPLACE INTO former (device, last) VALUES (?, ?)`, old.number, old.tip.Seq); err != nil {
+		return err
+	}
+	if p.reissued.Entries, p.reissued.Left, err = w.reissue(ctx, p.old, old.number, openings); err != nil {
 		return err
 	}
 	if w.at.IsZero() {
@@ -124,6 +130,35 @@ func (w *logWriter) succeed(ctx context.Context, was marketplace.DeviceID, p *pr
 	w.at = time.Time{}
 	w.w, err = oplog.NewWriter(w.self, w.t.meta.system, w.log.tip, w.t.meta.clock)
 	return err
+}
+
+// sayAgain writes again what this machine wrote under keys that it had before and a cut has taken out since. What such a
+// key is needed for and cannot be read now waits.
+func (w *logWriter) sayAgain(ctx context.Context) error {
+	waiting := map[marketplace.DeviceID]int64{}
+	err := w.t.each(ctx, `SELECT DISTINCT device.key, tail.device FROM tail JOIN device ON device.id = tail.device`, nil, func(scan scanner) error {
+		var id marketplace.DeviceID
+		var number int64
+		err := scan(&id, &number)
+		waiting[id] = number
+		return err
+	})
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	for _, path := range formers(w.t.s.dir) {
+		old, err := w.t.s.locks.open(path)
+		if err != nil {
+			continue
+		}
+		if number, ok := waiting[marketplace.DeviceID(old.ID())]; ok {
+			if _, _, err := w.reissue(ctx, old, number, nil); err != nil {
+				return err
+			}
+		}
+	}
+	w.at = time.Time{}
+	return nil
 }
 
 // takeCalendars hands the calendars that the old device keeps on to this one, and answers with the entries that opened

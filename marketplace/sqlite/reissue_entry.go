@@ -22,11 +22,13 @@ type reissue struct {
 	refs     map[marketplace.Ref]marketplace.Ref
 }
 
-// run takes the entries in their order, and forgets them.
-func (r *reissue) run(ctx context.Context, done *Reissued) error {
+// reissue takes what is kept of the old device's log in its order, and forgets it. It answers how many entries were
+// written again, and how many could not be.
+func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device int64, openings map[marketplace.ID]marketplace.Ref) (again, left int, err error) {
+	r := &reissue{logWriter: w, old: old, openings: openings, ids: map[marketplace.ID]marketplace.ID{}, refs: map[marketplace.Ref]marketplace.Ref{}}
 	var tail []stored
 	var parts [][]byte
-	err := r.t.each(ctx, `SELECT seq, body, private FROM tail ORDER BY seq`, nil, func(scan scanner) error {
+	err = r.t.each(ctx, `SELECT seq, body, private FROM tail WHERE device = ? ORDER BY seq`, []any{device}, func(scan scanner) error {
 		var seq uint64
 		var body, private []byte
 		if err := scan(&seq, &body, &private); err != nil {
@@ -42,23 +44,23 @@ func (r *reissue) run(ctx context.Context, done *Reissued) error {
 		return nil
 	})
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	for i := range tail {
 		if ofTheOldIdentity(tail[i].entry.Fact) {
 			continue
 		}
 		written, err := r.entry(ctx, &tail[i], parts[i])
-		if err != nil {
-			return err
-		}
-		if written {
-			done.Entries++
-		} else {
-			done.Left++
+		switch {
+		case err != nil:
+			return 0, 0, err
+		case written:
+			again++
+		default:
+			left++
 		}
 	}
-	return r.t.exec(ctx, `DELETE FROM tail`)
+	return again, left, r.t.exec(ctx, `DELETE FROM tail WHERE device = ?`, device)
 }
 
 // ofTheOldIdentity tells whether an entry means nothing under another identity, or is a duty that this device has done,

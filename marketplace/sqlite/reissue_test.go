@@ -174,6 +174,67 @@ func TestCopiesGoOnUnderTheirOwnNames(t *testing.T) {
 	even(t, founder, two)
 }
 
+// TestANewKeyBeforeTheProof lets one copy take a new key before anybody has proven the fork: what it wrote under the old
+// one is not lost when the proof comes and cuts that log, whichever of the keys it has by then.
+func TestANewKeyBeforeTheProof(t *testing.T) {
+	founder, c := found(t)
+	dir := t.TempDir()
+	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleHost)
+	even(t, founder, host)
+	live(t, host, c, 0)
+	even(t, founder, host)
+	shared := ownLength(t, host)
+	old := oplog.DeviceID(host.Device())
+	if err := host.Close(); err != nil {
+		t.Fatal(err)
+	}
+	one, two := twins(t, dir, c)
+	for i, s := range []*sqlite.Store{one, two} {
+		c.now = c.now.Add(time.Minute)
+		do(t, s, marketplace.PriceRoom{Room: live(t, s, c, 1), Week: 10000 + marketplace.Pence(i)})
+	}
+	a, b := tailOf(t, one, old, shared), tailOf(t, two, old, shared)
+	for range 2 { // and another after that
+		if done := reissued(t, two); done.Entries != 0 {
+			t.Fatalf("without a proof it wrote %+v", done)
+		}
+	}
+	do(t, two, pair())
+	for _, s := range []*sqlite.Store{founder, one, two, two} {
+		if _, _, err := s.Fork(t.Context(), a, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reissued(t, one)
+	for range 2 {
+		even(t, founder, one)
+		even(t, founder, two)
+	}
+	rooms, err := founder.Rooms(t.Context(), marketplace.RoomFilter{})
+	if err != nil || len(rooms) != 3 {
+		t.Fatalf("%d rooms (%v)", len(rooms), err)
+	}
+	for _, want := range []marketplace.Pence{10000, 10001} {
+		if !slices.ContainsFunc(rooms, func(r marketplace.RoomRow) bool { return r.Week == want && r.State == marketplace.RoomLive }) {
+			t.Errorf("no live room costs %v", want)
+		}
+	}
+	for name, s := range map[string]*sqlite.Store{"founder": founder, "one": one, "two": two} {
+		if r, err := s.Verify(t.Context(), nil); err != nil || len(r.Problems) > 0 {
+			t.Errorf("%s: %q (%v)", name, r.Problems, err)
+		}
+	}
+}
+
+func tailOf(t *testing.T, s *sqlite.Store, device oplog.DeviceID, shared uint64) *oplog.Run {
+	t.Helper()
+	run, err := runFrom(t.Context(), s, device, shared+1)
+	if err != nil || run == nil {
+		t.Fatalf("no run after %d (%v)", shared, err)
+	}
+	return run
+}
+
 // TestRenewKeepsTheCalendars goes on under a new identity without a fork: the rooms' calendars go along.
 func TestRenewKeepsTheCalendars(t *testing.T) {
 	ctx := context.Background()

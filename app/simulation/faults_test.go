@@ -112,6 +112,8 @@ func (w *world) renew(m *machine) {
 
 func (m *machine) goOn() {
 	m.reload()
+	m.remember()
+	m.former = append(m.former, former{device: m.Config.Self, tail: m.tail})
 	old, oldKey := m.id(), m.Key
 	last := m.book.seqs[m.Config.Self]
 	m.life++

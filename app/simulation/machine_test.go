@@ -31,6 +31,7 @@ type machine struct {
 
 	life   int                 // under how many keys it has gone on
 	tail   []torn              // its own entries that a cut may take out of its log
+	former []former            // the logs that it wrote under the keys before
 	wrote  []*entry            // what was acknowledged here
 	again  map[oplog.Hash]bool // of that, what was written again past a cut or could not be
 	out    bool                // it takes no part any more
@@ -80,10 +81,13 @@ func (m *machine) Crash(rnd *rand.Rand, during replica.Task) {
 
 // Notice implements simnet.Watcher: a person whose disk was copied takes a new key
 // once that is proven. One whose log is longer elsewhere only sees that something is
-// wrong: the next thing that they write proves it.
+// wrong: half of them take a new key at once, and of the others the next thing that
+// they write proves it.
 func (m *machine) Notice(n replica.Notice) {
 	switch {
 	case n.Kind == replica.LogForked && n.Device == m.Config.Self:
+		m.renewAfter(0)
+	case n.Kind == replica.OwnLogAhead && m.world.Rand().IntN(2) == 0:
 		m.renewAfter(0)
 	case n.Kind == replica.OwnLogAhead:
 		m.stale = m.Config.Self
@@ -172,6 +176,7 @@ func (l log) Fork(ctx context.Context, a, b *oplog.Run) (replica.Cut, replica.He
 	l.machine.remember()
 	cut, held, err := l.Log.Fork(ctx, a, b)
 	if err == nil {
+		l.machine.lose(cut.Device)
 		l.machine.reload()
 		l.machine.settle()
 		if own := l.machine.held(l.machine.Config.Self); own.Seq > 0 && !l.machine.Forked() {
@@ -268,6 +273,7 @@ func (m *machine) settle() {
 	if !m.mayWrite() {
 		return
 	}
+	m.sayAgain()
 	for range 8 {
 		var due []marketplace.Draft
 		for _, h := range m.book.order {

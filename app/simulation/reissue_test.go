@@ -35,6 +35,35 @@ func (m *machine) remember() {
 	}
 }
 
+// former is what a machine wrote under a key that it had before.
+type former struct {
+	device oplog.DeviceID
+	tail   []torn
+	cut    bool // since it was last looked through
+}
+
+// lose marks a log that a cut has shortened.
+func (m *machine) lose(device oplog.DeviceID) {
+	for i := range m.former {
+		m.former[i].cut = m.former[i].cut || m.former[i].device == device
+	}
+}
+
+// sayAgain writes again what this machine wrote under the keys before and a cut has
+// taken out since.
+func (m *machine) sayAgain() {
+	for i := range m.former {
+		if !m.former[i].cut {
+			continue
+		}
+		m.former[i].cut = false
+		again := reissue{machine: m, ids: map[marketplace.ID]marketplace.ID{}, refs: map[marketplace.Ref]marketplace.Ref{}}
+		for _, t := range m.former[i].tail {
+			again.entry(t)
+		}
+	}
+}
+
 // reissue writes entries again under another key. What they gave birth to gets
 // another id, which those that follow must say.
 type reissue struct {
@@ -47,6 +76,9 @@ type reissue struct {
 func (r *reissue) entry(t torn) {
 	if _, hash, _, ok := r.Disk.Link(replica.Place{Device: oplog.DeviceID(t.Ref.Device), Seq: t.Ref.Seq}); ok && hash == t.hash {
 		return // it is before the cut
+	}
+	if r.again[t.hash] {
+		return
 	}
 	r.again[t.hash] = true
 	fact, _, _, _ := marketplace.NewFact(t.Kind, t.Version)

@@ -177,7 +177,8 @@ func (p *Photos) work() {
 		scrolling := p.asked != asked
 		p.mu.Unlock()
 		if scrolling {
-			time.Sleep(rests * time.Since(began))
+			time.AfterFunc(rests*time.Since(began), func() { p.run(p.work) })
+			return
 		}
 	}
 }

@@ -93,7 +93,8 @@ func (s *System) once(ref Ref) Actor {
 }
 
 // keepChange moves a booking's nights to those of an agreed change. The calendar follows the keeper in any case; what
-// both sides agreed moves only where they did agree, and a booking whose nights are then not held is a conflict.
+// both sides agreed moves only where they did agree, and a booking whose nights are then not held is a conflict. Where the
+// nights are taken it is the keeper's no, which is in effect no less.
 func (f *roomFold) keepChange(e *Entry, fact *KeeperChanged) (Outcome, string) {
 	if !f.occ.counts(e.Ref) {
 		return f.keepers(e)
@@ -115,7 +116,7 @@ func (f *roomFold) keepChange(e *Entry, fact *KeeperChanged) (Outcome, string) {
 	case b.Held != fact.Dates:
 		c.State = ChangeNotFree
 		b.step(e, f.writer(e), "could not change the booking: the nights are taken")
-		return Void, "not_free"
+		return Applied, ""
 	}
 	c.State = ChangeInEffect
 	b.Dates = fact.Dates

@@ -117,6 +117,11 @@ func TestAgreedChangeMeetsTakenNights(t *testing.T) {
 	if o := m.Booking(other); o.State != marketplace.StateAccepted {
 		t.Errorf("the other is %v", o.State)
 	}
+	for _, v := range m.Verdicts(m.room) {
+		if v.Outcome != marketplace.Applied { // the keeper's no is in effect too: it is no longer due
+			t.Errorf("%+v has no effect", v)
+		}
+	}
 	m.CheckRefold(1, 10)
 }
 

@@ -2,6 +2,7 @@ package arrival_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,5 +128,63 @@ func TestClosingAsksWhy(t *testing.T) {
 	desk.Dialogs[0].Verbs[0].Do()
 	if got, ok := desk.Done[0].(marketplace.CloseArrival); !ok || got.Reason != marketplace.ReasonArrivalCancelled {
 		t.Fatalf("did %+v", desk.Done)
+	}
+}
+
+func TestErasing(t *testing.T) {
+	lead := marketplace.RoleLead
+	for name, test := range map[string]struct {
+		roles   marketplace.Roles
+		mine    bool
+		refused string
+		offered bool
+		note    bool
+	}{
+		"a lead":                             {roles: lead, mine: true, offered: true, note: true},
+		"a coordinator":                      {roles: marketplace.RoleCoordinator, mine: true, offered: true},
+		"a host":                             {roles: marketplace.RoleHost},
+		"a lead of what a colleague wrote":   {roles: lead, mine: true, offered: true, note: true, refused: "Others wrote this. Ask a coordinator to erase it."},
+		"a lead when it has gone long since": {roles: lead, mine: true, offered: true, note: true, refused: "Nothing is kept here that could be erased."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk, d := uitest.New(t), someone()
+			desk.Person.Roles, d.d.Mine = test.roles, test.mine
+			desk.Put(arrival.New(desk, d, ui.ToID(ui.PageArrival, marketplace.ID{1})))
+			button := func(b *xwidget.Button) bool { return b.Text == "Erase personal details" }
+			if got := uitest.Find(desk.Window().Content(), button) != nil; got != test.offered {
+				t.Fatalf("erasing is offered: %v", got)
+			}
+			if !test.offered {
+				return
+			}
+			uitest.Press(t, desk, "Erase personal details")
+			shown := &desk.Dialogs[0]
+			if len(desk.Done) != 0 {
+				t.Fatal("it erased before it asked")
+			}
+			says := func(words string) bool {
+				return uitest.Find(shown.Content, func(x *xwidget.Text) bool { return strings.Contains(x.Content, words) }) != nil
+			}
+			for _, words := range []string{"It cannot be undone", "What goes, on every computer", "their name, telephone number and email", "What stays", "counted without a name"} {
+				if !says(words) {
+					t.Errorf("it does not say %q", words)
+				}
+			}
+			if says("ask a coordinator") != test.note {
+				t.Errorf("that a coordinator erases the rest: %v", !test.note)
+			}
+			if test.refused != "" {
+				desk.Do = func(marketplace.Command) (marketplace.Receipt, error) {
+					return marketplace.Receipt{}, marketplace.Errorf(marketplace.Refused, "%s", test.refused)
+				}
+			}
+			shown.Verbs[1].Do()
+			if got, want := desk.Done[0], (marketplace.EraseSubject{Subject: marketplace.ID{1}}); got != want {
+				t.Errorf("did %+v, want %+v", got, want)
+			}
+			if refused := test.refused != ""; shown.Closed == refused || refused && !says(test.refused) {
+				t.Errorf("closed: %v, of a refusal %q", shown.Closed, test.refused)
+			}
+		})
 	}
 }

@@ -134,7 +134,10 @@ func (s *screen) known(d marketplace.ArrivalDetail) fyne.CanvasObject {
 		parts = append(parts, xwidget.VBox(0, xwidget.NewText(xwidget.Caption, f[0]), xwidget.NewText(xwidget.Body, f[1])))
 	}
 	if d.Name == "" || d.Name == d.Alias {
-		parts = append(parts, xwidget.NewText(xwidget.Caption, "Names and contacts are sealed for the leads of "+s.orgName(d.Org)+"."))
+		parts = append(parts, xwidget.NewText(xwidget.Caption, "Names and contacts are sealed for the leads of "+s.orgName(d.Org)+". None can be shown here, or they were erased."))
+	}
+	if d.Mine {
+		parts = append(parts, xwidget.NewRule(), xwidget.Row(0, xwidget.NewButton(xwidget.Quiet, "Erase personal details", s.erase)))
 	}
 	return xwidget.NewTitledCard("What is known", xwidget.VBox(look.Space16, parts...))
 }

@@ -179,6 +179,7 @@ func (s *screen) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "The way", Body: "Each step shows how far this arrival has got: a bed asked for, accepted and confirmed, somebody at the airport, a buddy. The green button is the next step."},
 		{Heading: "Who sees what", Body: "Names, contacts, flight and note are sealed for the leads of the organisation. Hosts and volunteers see a name only of somebody they have a booking or pairing with."},
+		{Heading: "Erasing personal details", Body: "Names, contacts, flight and note go for good, on every computer. Dates and nights stay, without a name. You erase what you wrote yourself, and a coordinator anybody’s."},
 		{Heading: "What is never recorded", Body: "Nationality, passport, visa, health, religion and ethnicity. Write nothing of these in the note."},
 	}
 }

@@ -86,6 +86,9 @@ func TestABundleBringsASystemToAJoinerWithoutANetwork(t *testing.T) {
 		t.Errorf("the photo: %v", err)
 	}
 
+	if err := replication.Joined(t.Context(), second); err != nil {
+		t.Fatal(err)
+	}
 	before := digest(t, second)
 	if again := take(t, second, file); again.New+again.NewPhotos+again.NewParts+again.Faults != 0 || digest(t, second) != before {
 		t.Errorf("the second time brought %+v", again)

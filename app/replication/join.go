@@ -90,7 +90,8 @@ type Joining struct {
 	opening identity.Key
 }
 
-// joiningSetting keeps a Joining on this machine: local, and gone once the device takes part.
+// joiningSetting keeps a Joining on this machine. It is local; once the device takes part only the key of a first bundle
+// is left.
 const joiningSetting = "replication.joining"
 
 // kept is a Joining as it is kept: the key that opens a first bundle is sealed to the device's own.
@@ -166,9 +167,8 @@ func Waits(ctx context.Context, store *sqlite.Store) (Joining, bool, error) {
 
 // joining reads what note kept. What cannot be read is left out: others can still be met without it.
 func joining(ctx context.Context, store *sqlite.Store) (Joining, error) {
-	text, err := store.Setting(ctx, joiningSetting)
-	var k kept
-	if err != nil || text == "" || json.Unmarshal([]byte(text), &k) != nil {
+	k, err := readKept(ctx, store)
+	if err != nil {
 		return Joining{}, err
 	}
 	j := k.Joining
@@ -187,13 +187,34 @@ func joining(ctx context.Context, store *sqlite.Store) (Joining, error) {
 	return j, nil
 }
 
+func readKept(ctx context.Context, store *sqlite.Store) (kept, error) {
+	text, err := store.Setting(ctx, joiningSetting)
+	var k kept
+	if err != nil || text == "" || json.Unmarshal([]byte(text), &k) != nil {
+		return kept{}, err
+	}
+	return k, nil
+}
+
 func decode(text string, into *identity.Recipient) {
 	if b, err := hex.DecodeString(text); err == nil && len(b) == len(into) {
 		copy(into[:], b)
 	}
 }
 
-// Joined forgets what was kept for the time of joining.
+// Joined forgets what was kept for the time of joining, but for the key that opens a first bundle: somebody may import
+// that one again, or save what its maker lacks.
 func Joined(ctx context.Context, store *sqlite.Store) error {
-	return store.SetSetting(ctx, joiningSetting, "")
+	k, err := readKept(ctx, store)
+	if err != nil {
+		return err
+	}
+	if k.Opening == "" {
+		return store.SetSetting(ctx, joiningSetting, "")
+	}
+	text, err := json.Marshal(kept{Public: k.Public, Opening: k.Opening})
+	if err != nil {
+		return err
+	}
+	return store.SetSetting(ctx, joiningSetting, string(text))
 }

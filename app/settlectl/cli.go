@@ -60,6 +60,11 @@ type cli struct {
 	Sync  syncCmd  `cmd:"" group:"connect" help:"Share with the others until all is in step."`
 	Peers peersCmd `cmd:"" group:"connect" help:"List the other computers, as the last connection found them."`
 
+	Bundle struct {
+		Export bundleExportCmd `cmd:"" help:"Save all that is here, or what another computer lacks, in a file to carry there."`
+		Import bundleImportCmd `cmd:"" help:"Take in what a bundle brings that is not here."`
+	} `cmd:"" group:"connect" help:"Share by a stick, where no network leads."`
+
 	Digest     digestCmd     `cmd:"" group:"keep" help:"Print a hash of all that the entries come to: equal on machines that hold the same."`
 	Verify     verifyCmd     `cmd:"" group:"keep" help:"Check every page, chain, signature and fold."`
 	Backup     backupCmd     `cmd:"" group:"keep" help:"Copy all data into one file while Settle runs."`

@@ -48,6 +48,7 @@ settlectl found \-\-system "Surrey Heartlands" \-\-org RA2 \-\-person "Ada Price
 settlectl import rooms rooms.csv \-\-unavailable busy.csv \-\-rejects rejects.csv
 settlectl search rooms \-\-arrive 2026\-12\-07 \-\-leave 2027\-01\-04 \-\-near "Royal Surrey" \-\-with wifi,desk
 settlectl book request \-\-room 1a2b3c \-\-arrival 4d5e6f \-\-arrive 2026\-12\-07 \-\-leave 2027\-01\-04
+settlectl bundle export /media/stick/here.bundle \-\-since /media/stick/there.bundle
 settlectl report nights \-\-by month,host_org \-\-format pdf \-\-out nights.pdf
 .fi`},
 }

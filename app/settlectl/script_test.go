@@ -24,7 +24,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 // scriptCommands are what the scripts use beside settlectl.
 func scriptCommands() map[string]scriptCommand {
-	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet, "await": await}
+	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "cut": cutFile, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet, "await": await}
 }
 
 // ends CODE COMMAND … runs a command that must end with an exit code.
@@ -173,6 +173,18 @@ func spoil(ts *testscript.TestScript, _ bool, args []string) {
 		copy(b[page:], strings.Repeat("nonsense", 512))
 	}
 	ts.Check(os.WriteFile(path, b, 0o600))
+}
+
+// cut FILE BYTES takes so many bytes from the end of a file, as a copy that was broken off.
+func cutFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut FILE BYTES")
+	}
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), info.Size()-n))
 }
 
 // starts FILE WORDS checks how a file begins, byte for byte.

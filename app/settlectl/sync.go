@@ -171,7 +171,7 @@ func (c *joinCmd) finish(e *env, s *sqlite.Store) error {
 		if sentence == "" {
 			sentence = "No computer of the system could be reached."
 		}
-		e.say("%s The invitation is taken up: settlectl sync --once tries again, and settlectl node goes on until it is done.", sentence)
+		e.say("%s The invitation is taken up: settlectl sync --once tries again, settlectl node goes on until it is done, and where no network leads settlectl bundle takes its place.", sentence)
 	} else if err := replication.Joined(e.ctx, s); err != nil {
 		return err
 	}

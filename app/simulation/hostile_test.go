@@ -47,7 +47,7 @@ func (w *world) unauthorised(m *machine) (all []marketplace.Draft) {
 		&marketplace.MemberRoles{Person: me.Person, Org: me.Org, Roles: marketplace.RoleCoordinator | marketplace.RoleRegistrar},
 		&marketplace.MemberInvited{Org: "RA2", Roles: marketplace.RoleCoordinator, Key: oneUse("nobody's").PublicKey()},
 		&marketplace.CapSet{Percent: 100, From: marketplace.DateOf(m.now()), Areas: m.firstCap()})
-	if victim == m {
+	if theirs, _ := m.book.sys.ActorOf(victim.id()); victim == m || theirs.Person == me.Person {
 		all = all[1:] // one's own machine anybody revokes
 	}
 	add(marketplace.ID{}, &marketplace.PartsErased{Refs: []marketplace.Ref{{Device: w.machines[2].id(), Seq: 2}}})

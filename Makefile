@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: netns help run settlectl windows test lint fmt sim bench shots smoke trial clean
+.PHONY: netns fuzz help run settlectl windows test lint fmt sim bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -12,6 +12,7 @@ help:
 		'make lint       check the code and the scripts' \
 		'make fmt        format the code' \
 		'make sim        simulate the whole system through 10,000 storms (SEEDS=N: so many; SEED=N: that one again)' \
+		'make fuzz       run every fuzz target for ten minutes (TIME=T: so long; JOBS=N: so many at once)' \
 		'make bench      measure, and write the medians to docs/bench.md' \
 		'make smoke      do the main job in the real window with mouse and keyboard' \
 		'make shots      picture every screen, light and dark, into docs/screens' \
@@ -46,6 +47,10 @@ fmt:
 
 sim:
 	go test ./app/simulation -run TestSimulation -v -count=1 -timeout 0 $(if $(SEED),-seed $(SEED),-seeds $(or $(SEEDS),10000))
+
+fuzz:
+	@scripts/deps.sh cgo
+	scripts/fuzz.sh
 
 bench:
 	@scripts/deps.sh window screen data

@@ -1,8 +1,6 @@
 package simulation_test
 
 import (
-	"reflect"
-
 	"settle.example/settle/marketplace"
 	"settle.example/settle/sync/oplog"
 	"settle.example/settle/sync/replica"
@@ -101,7 +99,7 @@ func (r *reissue) entry(t torn) {
 			d.Subject = other
 		}
 	}
-	r.rewrite(reflect.ValueOf(fact))
+	marketplace.Rewrite(fact, r.ids, r.refs)
 	if refs := r.write(d); len(refs) == 1 {
 		r.refs[t.Ref] = refs[0]
 		r.ids[marketplace.SubjectOf(t.Ref)] = marketplace.SubjectOf(refs[0])
@@ -132,32 +130,4 @@ func private(b []byte) marketplace.Private {
 		all.Text[marketplace.Field(f)] = s
 	}
 	return all
-}
-
-// rewrite replaces every id and reference, however deep, that has another now.
-func (r *reissue) rewrite(v reflect.Value) {
-	switch at := v.Interface().(type) {
-	case marketplace.ID:
-		if other, ok := r.ids[at]; ok {
-			v.Set(reflect.ValueOf(other))
-		}
-		return
-	case marketplace.Ref:
-		if other, ok := r.refs[at]; ok {
-			v.Set(reflect.ValueOf(other))
-		}
-		return
-	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		r.rewrite(v.Elem())
-	case reflect.Struct:
-		for _, field := range v.Fields() {
-			r.rewrite(field)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			r.rewrite(v.Index(i))
-		}
-	}
 }

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"time"
 
@@ -91,7 +90,7 @@ func (r *reissue) entry(ctx context.Context, e *stored, part []byte) (bool, erro
 			d.Subject = other
 		}
 	}
-	r.rewrite(reflect.ValueOf(fact))
+	marketplace.Rewrite(fact, r.ids, r.refs)
 	private, ok, err := r.private(ctx, e, fact, part)
 	if err != nil || !ok {
 		return false, err
@@ -113,34 +112,6 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// rewrite replaces every id and reference, however deep, that has another now.
-func (r *reissue) rewrite(v reflect.Value) {
-	switch at := v.Interface().(type) {
-	case marketplace.ID:
-		if other, ok := r.ids[at]; ok {
-			v.Set(reflect.ValueOf(other))
-		}
-		return
-	case marketplace.Ref:
-		if other, ok := r.refs[at]; ok {
-			v.Set(reflect.ValueOf(other))
-		}
-		return
-	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		r.rewrite(v.Elem())
-	case reflect.Struct:
-		for _, field := range v.Fields() {
-			r.rewrite(field)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			r.rewrite(v.Index(i))
-		}
-	}
 }
 
 // private makes the entry's private part anew; false where the entry cannot do without what cannot be made.

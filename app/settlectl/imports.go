@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/intake"
 	"settle.example/settle/marketplace/sqlite"
@@ -29,22 +30,17 @@ type importRoomsCmd struct {
 
 // Run imports them.
 func (c *importRoomsCmd) Run(e *env) error {
-	t, err := intake.ReadFile(c.File, c.Sheet)
-	if err != nil {
-		return err
-	}
-	ref, err := e.reference()
-	if err != nil {
-		return err
-	}
-	o := intake.RoomsBy(ref)
-	o.Source = c.Source
-	if c.Unavailable != "" {
-		if o.Unavailable, err = intake.ReadFile(c.Unavailable, ""); err != nil {
-			return err
+	return c.run(e, func(s *sqlite.Store, t *intake.Table, ref *assets.Reference) (*intake.Plan, error) {
+		o := intake.RoomsBy(ref)
+		o.Source = c.Source
+		if c.Unavailable != "" {
+			var err error
+			if o.Unavailable, err = intake.ReadFile(c.Unavailable, ""); err != nil {
+				return nil, err
+			}
 		}
-	}
-	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) { return intake.Rooms(e.ctx, s, t, o) })
+		return intake.Rooms(e.ctx, s, t, o)
+	})
 }
 
 // importArrivalsCmd imports arrivals.
@@ -52,17 +48,11 @@ type importArrivalsCmd struct{ importing }
 
 // Run imports them.
 func (c *importArrivalsCmd) Run(e *env) error {
-	t, err := intake.ReadFile(c.File, c.Sheet)
-	if err != nil {
-		return err
-	}
-	ref, err := e.reference()
-	if err != nil {
-		return err
-	}
-	o := intake.ArrivalsBy(ref)
-	o.Source = c.Source
-	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) { return intake.Arrivals(e.ctx, s, t, o) })
+	return c.run(e, func(s *sqlite.Store, t *intake.Table, ref *assets.Reference) (*intake.Plan, error) {
+		o := intake.ArrivalsBy(ref)
+		o.Source = c.Source
+		return intake.Arrivals(e.ctx, s, t, o)
+	})
 }
 
 // importOffersCmd imports what volunteers offer.
@@ -70,15 +60,7 @@ type importOffersCmd struct{ importing }
 
 // Run imports them.
 func (c *importOffersCmd) Run(e *env) error {
-	t, err := intake.ReadFile(c.File, c.Sheet)
-	if err != nil {
-		return err
-	}
-	ref, err := e.reference()
-	if err != nil {
-		return err
-	}
-	return c.run(e, func(s *sqlite.Store) (*intake.Plan, error) {
+	return c.run(e, func(s *sqlite.Store, t *intake.Table, ref *assets.Reference) (*intake.Plan, error) {
 		members, err := s.Members(e.ctx)
 		if err != nil {
 			return nil, err
@@ -89,10 +71,18 @@ func (c *importOffersCmd) Run(e *env) error {
 	})
 }
 
-// run plans the import, does it unless it is a dry run, and tells what it came to.
-func (c *importing) run(e *env, plan func(*sqlite.Store) (*intake.Plan, error)) error {
+// run reads the file, plans its import, does it unless it is a dry run, and tells what it came to.
+func (c *importing) run(e *env, plan func(*sqlite.Store, *intake.Table, *assets.Reference) (*intake.Plan, error)) error {
+	t, err := intake.ReadFile(c.File, c.Sheet)
+	if err != nil {
+		return err
+	}
+	ref, err := e.reference()
+	if err != nil {
+		return err
+	}
 	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
-		p, err := plan(s)
+		p, err := plan(s, t, ref)
 		if err != nil {
 			return err
 		}

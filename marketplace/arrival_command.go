@@ -44,7 +44,7 @@ func (c ChangeArrival) Decide(v View) ([]Draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		if c.Alias = text[FieldAlias]; c.Alias == a.Facts.alias() {
+		if c.Alias = text[FieldAlias]; c.Alias == a.Facts.Alias() {
 			c.Alias = "" // made of the facts, so made anew
 		}
 	}
@@ -131,7 +131,7 @@ func arrivalDraft(v View, facts ArrivalFacts, alias string, p Personal) (Arrival
 		return facts, none, err
 	}
 	if alias == "" {
-		alias = facts.alias()
+		alias = facts.Alias()
 	}
 	fields, err := p.fields()
 	if err != nil {

@@ -52,8 +52,9 @@ func (f *ArrivalFacts) private(alias string, fields map[Field]string) Private {
 	}
 }
 
-// alias is what everyone sees instead of a name: "Nurse, 7 December, LHR".
-func (f *ArrivalFacts) alias() string {
+// Alias is what everyone sees instead of a name where nobody chose another: "Nurse, 7 December, LHR". It is made of what
+// is no secret.
+func (f *ArrivalFacts) Alias() string {
 	group := strings.ToUpper(f.Group)
 	if len(group) > 3 { // a word, not an abbreviation
 		group = group[:1] + f.Group[1:]

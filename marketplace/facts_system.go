@@ -56,6 +56,16 @@ type MemberRevoked struct {
 	Reason   Reason   `cbor:"3,keyasint,omitzero"`
 }
 
+// MemberUninvited withdraws an invitation: no use of it lets anybody in, whenever it was made, but those that are upheld.
+type MemberUninvited struct {
+	Invitation Ref `cbor:"1,keyasint"`
+}
+
+// MemberUpheld lets a device in that used an invitation which is withdrawn.
+type MemberUpheld struct {
+	Device DeviceID `cbor:"1,keyasint"`
+}
+
 // RingMade makes a ring. Its private part holds the ring's secret, sealed to devices and perhaps to a recovery ring.
 type RingMade struct {
 	For       Audience `cbor:"1,keyasint"`
@@ -110,22 +120,26 @@ type CapArea struct {
 	Factor     int    `cbor:"7,keyasint,omitzero"` // median over percentile, in ten-thousandths
 }
 
-func (SystemFounded) Kind() string { return "system.founded" }
-func (MemberJoined) Kind() string  { return "member.joined" }
-func (MemberInvited) Kind() string { return "member.invited" }
-func (MemberRoles) Kind() string   { return "member.roles" }
-func (MemberRevoked) Kind() string { return "member.revoked" }
-func (RingMade) Kind() string      { return "ring.made" }
-func (RingGranted) Kind() string   { return "ring.granted" }
-func (OrgRecorded) Kind() string   { return "org.recorded" }
-func (CapSet) Kind() string        { return "cap.set" }
+func (SystemFounded) Kind() string   { return "system.founded" }
+func (MemberJoined) Kind() string    { return "member.joined" }
+func (MemberInvited) Kind() string   { return "member.invited" }
+func (MemberRoles) Kind() string     { return "member.roles" }
+func (MemberRevoked) Kind() string   { return "member.revoked" }
+func (MemberUninvited) Kind() string { return "member.uninvited" }
+func (MemberUpheld) Kind() string    { return "member.upheld" }
+func (RingMade) Kind() string        { return "ring.made" }
+func (RingGranted) Kind() string     { return "ring.granted" }
+func (OrgRecorded) Kind() string     { return "org.recorded" }
+func (CapSet) Kind() string          { return "cap.set" }
 
-func (SystemFounded) Version() uint { return 1 }
-func (MemberJoined) Version() uint  { return 1 }
-func (MemberInvited) Version() uint { return 1 }
-func (MemberRoles) Version() uint   { return 1 }
-func (MemberRevoked) Version() uint { return 1 }
-func (RingMade) Version() uint      { return 1 }
-func (RingGranted) Version() uint   { return 1 }
-func (OrgRecorded) Version() uint   { return 1 }
-func (CapSet) Version() uint        { return 1 }
+func (SystemFounded) Version() uint   { return 1 }
+func (MemberJoined) Version() uint    { return 1 }
+func (MemberInvited) Version() uint   { return 1 }
+func (MemberRoles) Version() uint     { return 1 }
+func (MemberRevoked) Version() uint   { return 1 }
+func (MemberUninvited) Version() uint { return 1 }
+func (MemberUpheld) Version() uint    { return 1 }
+func (RingMade) Version() uint        { return 1 }
+func (RingGranted) Version() uint     { return 1 }
+func (OrgRecorded) Version() uint     { return 1 }
+func (CapSet) Version() uint          { return 1 }

@@ -10,7 +10,7 @@ import (
 )
 
 var allKinds = []string{
-	"system.founded", "member.joined", "member.invited", "member.roles", "member.revoked", "ring.made", "ring.granted", "org.recorded", "cap.set",
+	"system.founded", "member.joined", "member.invited", "member.roles", "member.revoked", "member.uninvited", "member.upheld", "ring.made", "ring.granted", "org.recorded", "cap.set",
 	"home.added", "home.changed", "room.listed", "room.changed", "room.priced", "room.moved", "room.reconfirmed", "room.claimed", "room.rules",
 	"room.photo_added", "room.photo_removed", "room.block_asked", "keeper.blocked", "keeper.opened",
 	"booking.drafted", "booking.requested", "booking.withdrawn", "booking.declined", "booking.consented", "keeper.accepted", "keeper.released",

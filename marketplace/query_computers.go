@@ -11,13 +11,14 @@ type ComputerRow struct {
 	Revoked  bool
 	Joined   Instant // by its own clock
 	Seen     Instant // when it was last heard of here; zero: never
+	Linked   bool    // connected with this computer now
 }
 
-// SeenAt says when it was last heard of: "Last seen 2 hours ago".
+// SeenAt says when it was last heard of: "Last seen 2 hours ago", "Connected now".
 func (c ComputerRow) SeenAt(now Instant) string {
 	if c.Here {
 		return "This computer"
 	}
-	s := strings.TrimPrefix(seen(now, c.Seen), ", ")
+	s := strings.TrimPrefix(seen(now, c.Seen, c.Linked), ", ")
 	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -1,6 +1,7 @@
 package marketplace
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,6 +16,7 @@ type KeeperRow struct {
 	Person   string
 	OrgName  string
 	Seen     Instant // when it was last heard of here; zero: never
+	Linked   bool    // connected with this computer now
 }
 
 // Label names it within a sentence: "the host’s computer", "Royal Surrey’s always-on computer".
@@ -52,6 +54,15 @@ type Turn struct {
 	HostName string
 	HostSeen Instant // when any of the host's computers was last heard of here; zero: never
 	HostHere bool    // this is one of them
+
+	HostDevices []DeviceID // the host's computers
+	HostLinked  bool       // one of them is connected with this computer now
+}
+
+// Linked notes which of the computers are connected with this one now.
+func (t Turn) Linked(linked func(DeviceID) bool) Turn {
+	t.Keeper.Linked, t.HostLinked = linked(t.Keeper.Device), slices.ContainsFunc(t.HostDevices, linked)
+	return t
 }
 
 // Sentence says it: "Waiting for the host’s computer, last seen 2 hours ago." It is empty where nobody elsewhere has to
@@ -65,7 +76,7 @@ func (t Turn) Sentence(now Instant) string {
 		case t.Keeper.Revoked:
 			return "The computer that keeps this room’s calendar takes part no more. Ask a registrar to name another."
 		}
-		return "Waiting for " + t.Keeper.Label() + seen(now, t.Keeper.Seen) + "."
+		return "Waiting for " + t.Keeper.Label() + seen(now, t.Keeper.Seen, t.Keeper.Linked) + "."
 	case WaitsForHost:
 		host := t.HostName
 		if host == "" {
@@ -74,17 +85,21 @@ func (t Turn) Sentence(now Instant) string {
 		switch {
 		case t.HostHere:
 			return ""
+		case t.HostLinked:
+			return "Waiting for " + host + " to answer. Their computer is connected now."
 		case t.HostSeen.IsZero():
 			return "Waiting for " + host + " to answer."
 		}
-		return "Waiting for " + host + " to answer. Their computer was" + strings.TrimPrefix(seen(now, t.HostSeen), ",") + "."
+		return "Waiting for " + host + " to answer. Their computer was" + strings.TrimPrefix(seen(now, t.HostSeen, false), ",") + "."
 	}
 	return ""
 }
 
 // seen is when a computer was last heard of, behind its name.
-func seen(now, at Instant) string {
+func seen(now, at Instant, linked bool) string {
 	switch ago := time.Duration(now-at) * time.Second; {
+	case linked:
+		return ", connected now"
 	case at.IsZero():
 		return ", not heard of here yet"
 	case ago < 2*time.Minute:

@@ -40,6 +40,10 @@ func TestTurnIsSaidInASentence(t *testing.T) {
 		{"revoked", with(func(k *marketplace.KeeperRow) { k.Revoked = true }), "The computer that keeps this room’s calendar takes part no more. Ask a registrar to name another."},
 		{"the host", marketplace.Turn{For: marketplace.WaitsForHost, HostName: "Siân Rees", HostSeen: now - 2*3600}, "Waiting for Siân Rees to answer. Their computer was last seen 2 hours ago."},
 		{"the host, seen now", marketplace.Turn{For: marketplace.WaitsForHost, HostName: "Siân Rees", HostSeen: now}, "Waiting for Siân Rees to answer. Their computer was seen just now."},
+		{"connected", seen(2 * 3600).Linked(func(marketplace.DeviceID) bool { return true }), "Waiting for the host’s computer, connected now."},
+		{"not connected", seen(2 * 3600).Linked(func(marketplace.DeviceID) bool { return false }), "Waiting for the host’s computer, last seen 2 hours ago."},
+		{"the host, connected", marketplace.Turn{For: marketplace.WaitsForHost, HostName: "Siân Rees", HostSeen: now - 3600, HostDevices: []marketplace.DeviceID{{1}, {2}}}.
+			Linked(func(d marketplace.DeviceID) bool { return d == marketplace.DeviceID{2} }), "Waiting for Siân Rees to answer. Their computer is connected now."},
 		{"the host, never seen", marketplace.Turn{For: marketplace.WaitsForHost}, "Waiting for the host to answer."},
 		{"the host at this computer", marketplace.Turn{For: marketplace.WaitsForHost, HostHere: true}, ""},
 	}

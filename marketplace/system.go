@@ -19,6 +19,8 @@ type System struct {
 	cuts    map[DeviceID]uint64 // last seq in effect of each revoked device, member or not
 	refused map[DeviceID]bool   // devices whose admission is void
 	invited map[Ref]ID          // the person whom each invitation in effect is for
+
+	withdrawn map[Ref]bool // invitations that nobody can use any more
 }
 
 // Person takes part: a member of staff of one organisation with roles there.

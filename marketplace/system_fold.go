@@ -12,19 +12,32 @@ import "slices"
 // least three revocations) every revocation in dispute stands and nothing else in dispute does: a root key can admit
 // again.
 func FoldSystem(entries []*Entry, v Verifier) (*System, []Verdict) {
-	f := &systemFold{verifier: v, entries: entries, prev: &System{}}
+	f := &systemFold{verifier: v, entries: entries, upheld: map[DeviceID]bool{}}
 	f.survey()
+	f.fold()
+	for range maxUpholding {
+		if !f.upholdMore() {
+			break
+		}
+		f.fold()
+	}
+	return f.cur, f.verdicts()
+}
+
+// fold goes over the entries until a round changes nothing.
+func (f *systemFold) fold() {
+	f.prev, f.made, f.disputed = &System{}, nil, nil
+	f.flips = map[int]map[bool]int{}
 	for range maxRounds {
 		last := f.made
 		f.round()
 		if slices.Equal(f.made, last) {
-			return f.cur, f.verdicts()
+			return
 		}
 		f.note()
 		f.prev = f.cur
 	}
 	f.settle()
-	return f.cur, f.verdicts()
 }
 
 // maxRounds bounds the rounds of a fold. Each settles at least one link of a chain of entries that came in an unusual
@@ -48,13 +61,13 @@ type systemFold struct {
 	made     []judgement          // this round's judgements
 	flips    map[int]map[bool]int // how often an entry was in effect and not, in the rounds so far
 	disputed map[int]bool
+	upheld   map[DeviceID]bool // let in although their invitation is withdrawn
 }
 
 // survey finds what does not depend on the order: the founding entry and the uses of each invitation.
 func (f *systemFold) survey() {
 	f.byRef = map[Ref]int{}
 	f.uses = map[Ref][]*Entry{}
-	f.flips = map[int]map[bool]int{}
 	for i, e := range f.entries {
 		switch fact := e.Fact.(type) {
 		case *SystemFounded:
@@ -120,6 +133,10 @@ func (f *systemFold) apply(e *Entry) (Outcome, string) {
 		return f.changeRoles(actor, fact)
 	case *MemberRevoked:
 		return f.revoke(actor, fact)
+	case *MemberUninvited:
+		return f.uninvite(actor, fact)
+	case *MemberUpheld:
+		return f.uphold(actor, fact)
 	case *RingMade:
 		return f.cur.makeRing(e, actor, fact)
 	case *RingGranted:
@@ -182,6 +199,11 @@ func (f *systemFold) settle() {
 			f.prev.cut(r.Device, r.LastGood)
 		}
 	}
+	for i, e := range f.entries {
+		if m, ok := e.Fact.(*MemberUninvited); ok && !f.disputed[i] && f.made[i].outcome == Applied {
+			f.prev.withdrawn[m.Invitation] = true
+		}
+	}
 	cuts := f.prev.cuts
 	f.round()
 	for id, seq := range cuts {
@@ -208,6 +230,6 @@ func (f *systemFold) verdicts() []Verdict {
 func newSystem() *System {
 	return &System{
 		Persons: map[ID]*Person{}, Devices: map[DeviceID]*Device{}, Orgs: map[string]*Org{},
-		cuts: map[DeviceID]uint64{}, refused: map[DeviceID]bool{}, invited: map[Ref]ID{},
+		cuts: map[DeviceID]uint64{}, refused: map[DeviceID]bool{}, invited: map[Ref]ID{}, withdrawn: map[Ref]bool{},
 	}
 }

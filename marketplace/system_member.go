@@ -118,7 +118,7 @@ func (f *systemFold) byInvitation(e *Entry, j *MemberJoined) (ID, Outcome, strin
 	}
 	used, mine := 0, false
 	for _, u := range f.uses[j.Invitation] {
-		if !f.isOut(u.Ref.Device) {
+		if f.competes(u, j.Invitation) {
 			used++
 		}
 		mine = mine || u == e
@@ -126,6 +126,8 @@ func (f *systemFold) byInvitation(e *Entry, j *MemberJoined) (ID, Outcome, strin
 	switch person, ok := f.cur.invited[j.Invitation]; {
 	case !mine:
 		return ID{}, Void, "proof"
+	case !f.competes(e, j.Invitation):
+		return ID{}, Void, "withdrawn"
 	case used > 1: // until the registrar chooses, by revoking the others
 		return ID{}, Void, "used_twice"
 	case ok:

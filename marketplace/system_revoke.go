@@ -1,5 +1,7 @@
 package marketplace
 
+import "slices"
+
 // RevokeDevice ends a computer's part: what it writes after its last good entry has no effect anywhere, it is not let in
 // any more, and nothing is sealed to it. It frees no nights (see HandKeeper and TakeKeeper). It is a registrar's or
 // coordinator's, and a person's for a computer of their own.
@@ -54,7 +56,8 @@ func (s *System) lastOfRegistrars(d *Device) bool {
 }
 
 // ChooseInvitee says which of the computers that used one invitation is the right one. The others are revoked from their
-// first entry. It is a registrar's or coordinator's.
+// first entry. Where the invitation is withdrawn, it lets a computer in all the same that used it before that was known
+// there. It is a registrar's or coordinator's.
 type ChooseInvitee struct {
 	Device DeviceID
 }
@@ -69,14 +72,21 @@ func (c ChooseInvitee) Decide(v View) ([]Draft, error) {
 	switch {
 	case !ok:
 		return nil, Errorf(NotFound, "That computer used no invitation. Look at the list of invitations again.")
-	case len(i.Uses) < 2:
+	case i.Withdrawn && !slices.Contains(i.Upheld, c.Device):
+		return append([]Draft{{Subject: sys.ID, Fact: &MemberUpheld{Device: c.Device}}}, c.others(sys, i)...), nil
+	case len(i.counted()) < 2:
 		return nil, Errorf(Refused, "Nobody else used that invitation, so there is nothing to choose.")
 	}
+	return c.others(sys, i), nil
+}
+
+// others revokes those who would be in beside the one that is chosen.
+func (c ChooseInvitee) others(sys *System, i *Invitation) []Draft {
 	var drafts []Draft
-	for _, id := range i.Uses {
+	for _, id := range i.counted() {
 		if id != c.Device {
 			drafts = append(drafts, Draft{Subject: sys.ID, Fact: &MemberRevoked{Device: id, Reason: ReasonNotRecognised}})
 		}
 	}
-	return drafts, nil
+	return drafts
 }

@@ -29,12 +29,13 @@ type inviteCmd struct {
 
 // invitationOut is an invitation.
 type invitationOut struct {
-	Person    string   `json:"person"`
-	Name      string   `json:"name"`
-	File      string   `json:"file,omitempty"`
-	Code      string   `json:"code"`
-	Until     string   `json:"until,omitempty"`
-	Addresses []string `json:"addresses"`
+	Invitation string   `json:"invitation"`
+	Person     string   `json:"person"`
+	Name       string   `json:"name"`
+	File       string   `json:"file,omitempty"`
+	Code       string   `json:"code"`
+	Until      string   `json:"until,omitempty"`
+	Addresses  []string `json:"addresses"`
 }
 
 // Run invites.
@@ -65,11 +66,11 @@ func (c *inviteCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		person := command.Person
+		person, ref := command.Person, marketplace.Ref{Device: marketplace.DeviceID(i.Inviter), Seq: i.Seq}
 		if person.IsZero() {
-			person = marketplace.PersonOf(marketplace.Ref{Device: marketplace.DeviceID(i.Inviter), Seq: i.Seq})
+			person = marketplace.PersonOf(ref)
 		}
-		out := invitationOut{person.String(), i.Person, c.Out, code, instant(command.Until), []string{}}
+		out := invitationOut{marketplace.SubjectOf(ref).String(), person.String(), i.Person, c.Out, code, instant(command.Until), []string{}}
 		for _, a := range i.Addresses {
 			out.Addresses = append(out.Addresses, a.HostPort)
 		}

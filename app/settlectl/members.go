@@ -32,10 +32,11 @@ type deviceOut struct {
 
 // invitedOut is an invitation that lets the person in, or another computer of theirs.
 type invitedOut struct {
-	State   string   `json:"state"`
-	By      string   `json:"by"`
-	Until   string   `json:"until,omitempty"`
-	Devices []string `json:"devices"` // that used it
+	Invitation string   `json:"invitation"`
+	State      string   `json:"state"`
+	By         string   `json:"by"`
+	Until      string   `json:"until,omitempty"`
+	Devices    []string `json:"devices"` // that used it
 }
 
 // Run lists them.
@@ -58,7 +59,7 @@ func (e *env) members(s *sqlite.Store) error {
 	}
 	invited := map[marketplace.ID][]invitedOut{}
 	for _, i := range invitations {
-		out := invitedOut{State: strings.ReplaceAll(i.State.String(), " ", "_"), By: i.ByName, Until: instant(i.Until), Devices: []string{}}
+		out := invitedOut{Invitation: i.ID().String(), State: strings.ReplaceAll(i.State.String(), " ", "_"), By: i.ByName, Until: instant(i.Until), Devices: []string{}}
 		for _, id := range i.Uses {
 			out.Devices = append(out.Devices, id.String())
 		}
@@ -113,7 +114,7 @@ func showMembers(p *paper, out []memberOut, rows []marketplace.MemberRow, invita
 		}
 	}
 	for _, i := range invitations {
-		if i.State == marketplace.InvitationUsed {
+		if i.State == marketplace.InvitationUsed || i.State == marketplace.InvitationWithdrawn && len(i.Uses) == 0 {
 			continue
 		}
 		until, uses := "", []string{}
@@ -123,14 +124,14 @@ func showMembers(p *paper, out []memberOut, rows []marketplace.MemberRow, invita
 		for _, id := range i.Uses {
 			uses = append(uses, id.String()[:shortDigits])
 		}
-		invited = append(invited, []string{i.Name, i.ByName, i.State.String(), until, strings.Join(uses, ", ")})
+		invited = append(invited, []string{short(i.ID()), i.Name, i.ByName, i.State.String(), until, strings.Join(uses, ", ")})
 	}
 	table(p, "PERSON|NAME|ORGANISATION|ROLES|DEVICES|YOU", people)
 	p.f("\n")
 	table(p, "DEVICE|OF|STATE|LAST HEARD OF HERE", devices)
 	if len(invited) > 0 {
 		p.f("\n")
-		table(p, "INVITED|BY|STATE|UNTIL|USED BY", invited)
+		table(p, "INVITATION|FOR|BY|STATE|UNTIL|USED BY", invited)
 	}
 }
 
@@ -151,6 +152,42 @@ func (c *memberChooseCmd) Run(e *env) error {
 		}
 		return e.members(s)
 	})
+}
+
+// memberWithdrawCmd withdraws an invitation.
+type memberWithdrawCmd struct {
+	Invitation string `arg:"" help:"Id of the invitation, or its first digits, as settlectl members lists it."`
+}
+
+// Run withdraws it.
+func (c *memberWithdrawCmd) Run(e *env) error {
+	return e.with(func(s *sqlite.Store, _ marketplace.Me) error {
+		ref, err := e.invitation(s, c.Invitation)
+		if err != nil {
+			return err
+		}
+		if _, err := s.Do(e.ctx, marketplace.WithdrawInvitation{Invitation: ref}); err != nil {
+			return err
+		}
+		return e.members(s)
+	})
+}
+
+// invitation finds the invitation whose id is typed, or begins so. One that is not here is its zero value.
+func (e *env) invitation(s *sqlite.Store, typed string) (marketplace.Ref, error) {
+	rows, err := s.Invitations(e.ctx)
+	if err != nil {
+		return marketplace.Ref{}, err
+	}
+	id, err := pick("an invitation", typed, func(offset int) ([]marketplace.ID, error) {
+		return ids(rows[min(offset, len(rows)):], nil, func(r marketplace.InvitationRow) marketplace.ID { return r.ID() })
+	})
+	for _, r := range rows {
+		if r.ID() == id {
+			return r.Ref, err
+		}
+	}
+	return marketplace.Ref{}, err
 }
 
 // revokeCmd ends a computer's part.

@@ -11,7 +11,6 @@ import (
 	"settle.example/settle/app/ui/sharing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
-	"settle.example/settle/marketplace/sqlite"
 )
 
 // network is what the page behind the sync line asks for.
@@ -186,19 +185,4 @@ func brought(done replication.Imported) string {
 		said += " It shows that a computer’s disk was copied: what that one did since is done again by it."
 	}
 	return said
-}
-
-// data is the store as the screens read it: a photo that is not here is asked for.
-type data struct {
-	*sqlite.Store
-	connection *connection
-}
-
-// Photo is a photo's bytes.
-func (d data) Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error) {
-	jpeg, err := d.Store.Photo(ctx, id)
-	if err != nil && marketplace.CodeOf(err) == marketplace.NotFound {
-		d.connection.want(id)
-	}
-	return jpeg, err
 }

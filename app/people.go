@@ -27,6 +27,12 @@ func (a *App) people() taking {
 	return taking{a.store, func() replication.Status { return replication.Read(a.dir) }}
 }
 
+// Computers is the computers that take part, with which are connected now.
+func (p taking) Computers(ctx context.Context) ([]marketplace.ComputerRow, error) {
+	rows, err := p.Store.Computers(ctx)
+	return connected(rows, p.status()), err
+}
+
 // Reachable is the computers that are always on, by what others are told, and then this one where others can call it.
 func (p taking) Reachable(ctx context.Context) ([]string, error) {
 	all, err := p.reachable(ctx)

@@ -184,6 +184,9 @@ func (a *asking) fillArrival(ctx context.Context, r *marketplace.ArrivalRow, las
 		return err
 	}
 	r.Ref = fields[marketplace.FieldReference]
+	if r.Alias == "" { // erased, or not here yet
+		r.Alias = (&marketplace.ArrivalFacts{Group: r.Group, At: r.At, Airport: r.Airport}).Alias()
+	}
 	if r.Name = nameIn(fields); r.Name == "" {
 		r.Name = r.Alias
 	}

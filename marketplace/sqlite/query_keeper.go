@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
+	"slices"
 
 	"settle.example/settle/marketplace"
 )
@@ -52,12 +54,13 @@ func (a *asking) turn(ctx context.Context, r *marketplace.Room, b *marketplace.B
 		if d.Person != r.Facts.Host {
 			continue
 		}
-		s.HostHere = s.HostHere || id == a.self
+		s.HostHere, s.HostDevices = s.HostHere || id == a.self, append(s.HostDevices, id)
 		at, _, err := a.heard(ctx, id)
 		if err != nil {
 			return s, err
 		}
 		s.HostSeen = max(s.HostSeen, at)
 	}
+	slices.SortFunc(s.HostDevices, func(a, b marketplace.DeviceID) int { return bytes.Compare(a[:], b[:]) })
 	return s, nil
 }

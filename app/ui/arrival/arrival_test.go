@@ -131,6 +131,25 @@ func TestClosingAsksWhy(t *testing.T) {
 	}
 }
 
+func TestAStayThatIsOverNeedsNoWelcome(t *testing.T) {
+	for name, test := range map[string]struct {
+		bed     marketplace.BookingState
+		welcome bool
+	}{
+		"confirmed": {marketplace.StateConfirmed, true}, "staying": {marketplace.StateArrived, true}, "over": {marketplace.StateCompleted, false},
+		"left early": {marketplace.StateEndedEarly, false}, "never came": {marketplace.StateNoShow, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk, d := uitest.New(t), someone()
+			d.d.Booking, d.d.BedState = marketplace.ID{9}, test.bed
+			desk.Put(arrival.New(desk, d, ui.ToID(ui.PageArrival, marketplace.ID{1})))
+			if got := uitest.Find(desk.Window().Content(), func(b *xwidget.Button) bool { return b.Text == "Find a welcome" }) != nil; got != test.welcome {
+				t.Errorf("a welcome is to be found: %v", got)
+			}
+		})
+	}
+}
+
 func TestErasing(t *testing.T) {
 	lead := marketplace.RoleLead
 	for name, test := range map[string]struct {

@@ -110,6 +110,9 @@ func name(d marketplace.ArrivalDetail) string {
 
 func (s *screen) lands(d marketplace.ArrivalDetail) string {
 	words := []string{"Lands " + d.At.String()}
+	if d.At.Time().Before(s.desk.Now()) {
+		words[0] = "Landed " + d.At.String()
+	}
 	if a, ok := s.desk.Reference().Airport(d.Airport); ok {
 		words = append(words, a.Name)
 	}
@@ -136,10 +139,19 @@ func (s *screen) actions(d marketplace.ArrivalDetail) []fyne.CanvasObject {
 	switch {
 	case d.Booking.IsZero():
 		out = append(out, xwidget.NewIconButton(xwidget.Primary, look.IconFind, "Find a room", s.findRoom))
-	case !d.HasPickup || !d.HasBuddy:
+	case (!d.HasPickup || !d.HasBuddy) && !over(d.BedState):
 		out = append(out, xwidget.NewIconButton(xwidget.Primary, look.IconWelcome, "Find a welcome", s.findWelcome))
 	}
 	return out
+}
+
+// over tells that the stay has come to its end.
+func over(bed marketplace.BookingState) bool {
+	switch bed {
+	case marketplace.StateCompleted, marketplace.StateEndedEarly, marketplace.StateNoShow:
+		return true
+	}
+	return false
 }
 
 func (s *screen) findRoom() {

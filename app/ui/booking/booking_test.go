@@ -289,11 +289,18 @@ func TestWhereARequestStandsBetweenTheComputers(t *testing.T) {
 	claimed.actions()
 	instant := accepted(marketplace.SideGuest)
 	instant.detail.Fold.Via = marketplace.ViaRules
+	phone := accepted(marketplace.SideGuest)
+	phone.detail.Fold.Via = marketplace.ViaPhone
+	here := requested(marketplace.SideGuest)
+	here.detail.Turn = waits.detail.Turn
+	here.detail.Turn.HostLinked = true
 	for _, c := range []struct {
 		name string
 		f    *fake
 		want []string
 	}{
+		{"the host's computer is connected", here, []string{"Waiting for Amara Obi to answer. Their computer is connected now."}},
+		{"accepted by phone", phone, []string{"The host said yes by phone"}},
 		{"the host has to answer", waits, []string{"Waiting for the host’s answer", "Waiting for Amara Obi to answer. Their computer was last seen 2 hours ago."}},
 		{"the calendar has to", kept, []string{"Waiting for the room’s calendar", "Waiting for Royal Surrey’s always-on computer, seen just now."}},
 		{"the host's rules do", rules, []string{"The host’s rules for this room accept it by themselves", "Waiting for the host’s computer, last seen 2 hours ago."}},
@@ -305,6 +312,15 @@ func TestWhereARequestStandsBetweenTheComputers(t *testing.T) {
 			wants(t, page, c.want...)
 		})
 	}
-	_, page := open(t, accepted(marketplace.SideGuest))
-	lacks(t, page, "Accepted by itself")
+	app := accepted(marketplace.SideGuest)
+	app.detail.Fold.Via = marketplace.ViaApp
+	_, page := open(t, app)
+	lacks(t, page, "Accepted by itself", "yes by phone")
+
+	d := uitest.New(t)
+	s := booking.New(d, waits, ui.ToID(ui.PageBooking, id(9)))
+	d.Put(s)
+	waits.detail.Turn.HostLinked = true
+	s.(ui.Sharer).Shared(ui.Sharing{})
+	wants(t, d.Window().Content(), "Their computer is connected now.")
 }

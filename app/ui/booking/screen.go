@@ -54,6 +54,7 @@ type screen struct {
 
 var (
 	_ ui.Reloader = (*screen)(nil)
+	_ ui.Sharer   = (*screen)(nil)
 	_ ui.Leaver   = (*screen)(nil)
 	_ ui.Helper   = (*screen)(nil)
 )
@@ -78,6 +79,9 @@ func (s *screen) Content() fyne.CanvasObject {
 
 // Reload reads the booking again. What is typed stays, and where nothing changed the page is left as it is.
 func (s *screen) Reload(marketplace.Change) { s.load() }
+
+// Shared reads again: a computer that the booking waits for may have come or gone.
+func (s *screen) Shared(ui.Sharing) { s.load() }
 
 // Leave asks before a message is lost.
 func (s *screen) Leave() string {

@@ -37,13 +37,18 @@ type note struct {
 	words string
 }
 
-// between is where the booking stands between the computers, and that it was accepted by itself.
+// between is where the booking stands between the computers, and by which way the host said yes where it was not here
+// and themselves.
 func (s *screen) between() []note {
 	var all []note
 	if waits := s.b.Turn.Sentence(s.now()); waits != "" {
 		all = append(all, note{look.IconClock, waits})
 	}
-	if f := &s.b.Fold; f.Via == marketplace.ViaRules && !f.AcceptedAt.IsZero() {
+	switch f := &s.b.Fold; {
+	case f.AcceptedAt.IsZero() && f.Consent.IsZero():
+	case f.Via == marketplace.ViaPhone:
+		all = append(all, note{look.IconPhone, "The host said yes by phone, and it was recorded for them."})
+	case f.Via == marketplace.ViaRules && !f.AcceptedAt.IsZero():
 		all = append(all, note{look.IconCheck, "Accepted by itself, by the host’s rules for this room."})
 	}
 	return all

@@ -9,7 +9,7 @@ import (
 func KeptBy(k marketplace.KeeperRow, now marketplace.Instant) string {
 	words := "The calendar of this room is kept by " + k.Label() + "."
 	if !k.Here && !k.Revoked {
-		words += " " + marketplace.ComputerRow{Seen: k.Seen}.SeenAt(now) + "."
+		words += " " + marketplace.ComputerRow{Seen: k.Seen, Linked: k.Linked}.SeenAt(now) + "."
 	}
 	return words
 }

@@ -134,12 +134,15 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if f.narrow {
 		width = look.NavNarrow
 	}
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(width, size.Height))
-	objects[1].Move(fyne.NewPos(width, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+	page, side := objects[0], objects[1]
+	side.Move(fyne.NewPos(0, 0))
+	side.Resize(fyne.NewSize(width, size.Height))
+	page.Move(fyne.NewPos(width, 0))
+	page.Resize(fyne.NewSize(size.Width-width, size.Height))
 }
 
+// newFrame puts the page first, so that Tab begins with what the page is for; the navigation follows at its end, and
+// Shift and Tab reach it from the page's beginning.
 func newFrame(n *nav, page fyne.CanvasObject) *fyne.Container {
-	return container.New(&frame{nav: n}, n.root, page)
+	return container.New(&frame{nav: n}, page, n.root)
 }

@@ -45,6 +45,19 @@ func TestNavigationGoesToItsPlaces(t *testing.T) {
 	contains(t, b.over(), "All about room.")
 }
 
+func TestTabBeginsWithThePage(t *testing.T) {
+	b := newBench(t, everything, ui.InlineWork())
+	b.Go(ui.To(ui.PageFind))
+	b.w.Canvas().FocusNext()
+	if got := b.w.Canvas().Focused(); got != b.page.search.FocusTarget() {
+		t.Errorf("the first Tab leads to %T, want the page's first field", got)
+	}
+	b.w.Canvas().FocusNext()
+	if got := b.w.Canvas().Focused(); got != fyne.Focusable(b.item("Home")) {
+		t.Errorf("after the page Tab leads to %T, want the navigation", got)
+	}
+}
+
 func TestBackGoesBackThroughWhatWasNoted(t *testing.T) {
 	b := newBench(t, everything, ui.InlineWork())
 	b.Go(ui.To(ui.PageFind))

@@ -229,6 +229,27 @@ func TestReloadKeepsTheCardTheRowAndWhatIsTyped(t *testing.T) {
 	}
 }
 
+func TestWhoComesTodayPresses(t *testing.T) {
+	confirmed, today := marketplace.StateConfirmed, "arrives today"
+	for name, test := range map[string]struct {
+		rows []marketplace.BookingRow
+		want string
+		not  []string
+	}{
+		"one today":       {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil)}, "1 arrives today", []string{"Nothing presses", "before today"}},
+		"two today":       {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil), row(2, "Kofi Mensah", "Loft room", confirmed, 0, 7, nil)}, "2 arrive today", nil},
+		"one of the past": {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, -2, 7, nil)}, "1 was due before today", []string{today}},
+		"one tomorrow":    {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 1, 7, nil)}, "Nothing presses today", []string{today}},
+		"one who came":    {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", marketplace.StateArrived, 0, 7, nil)}, "1 staying now", []string{today}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, _ := open(t, &fake{rows: test.rows}, ui.To(ui.PageBookings))
+			wants(t, d, test.want)
+			lacks(t, d, test.not...)
+		})
+	}
+}
+
 func TestNothingYetSaysWhatToDoFirst(t *testing.T) {
 	d, _ := open(t, &fake{}, ui.To(ui.PageBookings))
 	wants(t, d, "No bookings yet", "Nothing presses today")

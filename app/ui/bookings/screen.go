@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -150,7 +151,7 @@ func (s *screen) read(ctx context.Context, c choices) (got found, err error) {
 
 // matters is the line under the title: what presses among this person's bookings.
 func (s *screen) matters(ctx context.Context, c choices) (string, error) {
-	line := ""
+	var words []string
 	for _, m := range []struct {
 		state     marketplace.BookingState
 		one, many string
@@ -166,18 +167,40 @@ func (s *screen) matters(ctx context.Context, c choices) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if n == 0 {
-			continue
+		if n > 0 {
+			words = append(words, xwidget.CountOf(n, m.one, m.many))
 		}
-		if line != "" {
-			line += " · "
+	}
+	due, err := s.due(ctx, c)
+	if words = append(words, due...); len(words) == 0 {
+		words = []string{"Nothing presses today"}
+	}
+	return strings.Join(words, " · "), err
+}
+
+// due is who is to come today, and of whom nobody has said whether they came.
+func (s *screen) due(ctx context.Context, c choices) ([]string, error) {
+	const most = 200 // the latest first nights come first: today's are among them
+	today := marketplace.DateOf(s.desk.Now())
+	f := choices{whose: c.whose}.filter(s.desk)
+	f.States, f.From, f.To, f.Limit = []marketplace.BookingState{marketplace.StateConfirmed}, today, today+1, most
+	rows, err := s.data.Bookings(ctx, f)
+	now, before := 0, 0
+	for _, r := range rows {
+		if r.Dates.From == today {
+			now++
+		} else {
+			before++
 		}
-		line += xwidget.CountOf(n, m.one, m.many)
 	}
-	if line == "" {
-		return "Nothing presses today", nil
+	var words []string
+	if now > 0 {
+		words = append(words, xwidget.CountOf(now, "arrives today", "arrive today"))
 	}
-	return line, nil
+	if before > 0 {
+		words = append(words, xwidget.CountOf(before, "was due before today", "were due before today"))
+	}
+	return words, err
 }
 
 func (s *screen) put(o fyne.CanvasObject) {

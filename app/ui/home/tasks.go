@@ -24,15 +24,15 @@ var works = map[marketplace.TaskKind]work{
 	marketplace.TaskConfirmBooking: {look.IconBookings, "Confirm", ui.PageBooking},
 	marketplace.TaskReleaseNights:  {look.IconCalendar, "Decide", ui.PageBooking},
 	marketplace.TaskPlaceArrival:   {look.IconBed, "Find a room", ui.PageArrival},
-	marketplace.TaskMarkArrived:    {look.IconArrivals, "Say", ui.PageBooking},
-	marketplace.TaskMarkLeft:       {look.IconArrivals, "Say", ui.PageBooking},
+	marketplace.TaskMarkArrived:    {look.IconArrivals, "Answer", ui.PageBooking},
+	marketplace.TaskMarkLeft:       {look.IconArrivals, "Answer", ui.PageBooking},
 	marketplace.TaskRightToRent:    {look.IconInfo, "See", ui.PageBooking},
 	marketplace.TaskCompleteRoom:   {look.IconRooms, "Complete", ui.PageListRoom},
 	marketplace.TaskReprice:        {look.IconPound, "Set a price", ui.PageListRoom},
 	marketplace.TaskReconfirm:      {look.IconRooms, "See", ui.PageMyRooms},
 	marketplace.TaskAnswerChange:   {look.IconCalendar, "Answer", ui.PageBooking},
 	marketplace.TaskAnswerPairing:  {look.IconWelcome, "Answer", ui.PageWelcome},
-	marketplace.TaskFinishPairing:  {look.IconWelcome, "Say", ui.PageWelcome},
+	marketplace.TaskFinishPairing:  {look.IconWelcome, "Answer", ui.PageWelcome},
 	marketplace.TaskConflict:       {look.IconWarning, "Settle it", ui.PageBooking},
 }
 

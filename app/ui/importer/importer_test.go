@@ -69,6 +69,9 @@ func TestPastedRowsAreShownBeforeTheyAreImported(t *testing.T) {
 	if n := len(w.ArrivalIDs()); n != 2 {
 		t.Fatalf("%d arrivals were recorded, want 2", n)
 	}
+	if got, want := desk.Toasts[len(desk.Toasts)-1], "2 accepted, 1 refused, nothing unchanged."; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
 	uitest.Press(t, desk, "See the arrivals")
 	if len(desk.Routes) != 1 || desk.Routes[0].Page != ui.PageArrivals {
 		t.Fatalf("went to %v", desk.Routes)

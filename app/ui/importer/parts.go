@@ -129,7 +129,7 @@ func grouped(list []intake.Reject) []string {
 	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 	out := []string{}
 	for _, k := range keys {
-		out = append(out, fmt.Sprintf("%d: %s", count[k], k))
+		out = append(out, xwidget.FormatCount(count[k])+": "+k)
 	}
 	return out
 }
@@ -141,7 +141,7 @@ func (s *screen) remarks() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{}
 	for i, r := range s.plan.Remarks {
 		if i == remarksMost {
-			parts = append(parts, xwidget.NewText(xwidget.Muted, fmt.Sprintf("And %d more like these.", len(s.plan.Remarks)-i)))
+			parts = append(parts, xwidget.NewText(xwidget.Muted, "And "+xwidget.FormatCount(len(s.plan.Remarks)-i)+" more like these."))
 			break
 		}
 		where := ""
@@ -220,6 +220,17 @@ func (s *screen) mapping() fyne.CanvasObject {
 		fields = append(fields, xwidget.NewField(c.Label, hint, choose))
 	}
 	return xwidget.NewTitledCard("Which column is what", xwidget.Columns(3, 240, look.Space16, fields...))
+}
+
+// outcome says what an import came to: "2,500 accepted, 12 refused, nothing unchanged."
+func outcome(r intake.Result) string {
+	count := func(n int) string {
+		if n == 0 {
+			return "nothing"
+		}
+		return xwidget.FormatCount(n)
+	}
+	return count(r.Accepted) + " accepted, " + count(r.Rejected) + " refused, " + count(r.Unchanged) + " unchanged."
 }
 
 func rows(n int) string {

@@ -154,13 +154,13 @@ func (s *screen) do() {
 		return err
 	}, func(err error) {
 		s.doing = false
-		s.result = came.String()
+		s.result = outcome(came)
 		if err != nil {
-			s.result = "The import stopped: " + came.String() + " Import the same file again to go on from there."
+			s.result = "The import stopped: " + outcome(came) + " Import the same file again to go on from there."
 		}
 		s.show(err)
 		if err == nil {
-			s.desk.Toast(came.String(), nil)
+			s.desk.Toast(outcome(came), nil)
 		}
 	})
 }

@@ -204,6 +204,12 @@ func TestAHostListsARoomStepByStepAndTheMarketplaceTakesIt(t *testing.T) {
 	if s.(ui.Leaver).Leave() == "" {
 		t.Error("what was filled in could be lost without a question")
 	}
+	fill(t, d, "Rent for a week", "119")
+	mustSay(t, d, "£119.00 a week is over the cap for Guildford")
+	fill(t, d, "Rent for a week", "110")
+	if text := said(d); strings.Contains(text, "over the cap for Guildford") {
+		t.Errorf("of a price under the cap it says:\n%s", text)
+	}
 	uitest.Press(t, d, "List at £117.71")
 	uitest.Press(t, d, "Continue")
 	fill(t, d, "Fewest nights", "7")

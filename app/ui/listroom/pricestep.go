@@ -36,7 +36,6 @@ func newPriceStep(s *screen) *priceStep {
 	p.atCap = xwidget.NewButton(xwidget.Secondary, "", func() {
 		limit, _ := p.limit()
 		p.week.SetPence(int64(limit))
-		p.fWeek.SetError("")
 		p.typed()
 	})
 	p.box = xwidget.VBox(look.Space24, p.fWeek, p.meter, xwidget.Row(0, p.atCap), p.means, xwidget.NewRule(), p.source)
@@ -125,9 +124,17 @@ func (p *priceStep) shown(a *answers) {
 	p.typed()
 }
 
-// typed shows what the price that stands in the field means.
+// typed shows what the price that stands in the field means. What was wrong with the one before is not said of it.
 func (p *priceStep) typed() {
 	limit, area := p.limit()
+	if week := p.now(); p.fWeek.Error != "" && week > 0 {
+		if limit > 0 && week > limit {
+			p.fWeek.SetError(p.overCap(week))
+		} else {
+			p.fWeek.SetError("")
+			p.s.summary.Update()
+		}
+	}
 	p.meter.Area, p.meter.Cap, p.meter.Average, p.meter.Price = p.area, int64(limit), int64(area.Average), int64(p.now())
 	p.meter.Refresh()
 	p.meter.Hidden = limit <= 0

@@ -49,6 +49,7 @@ type screen struct {
 	main    *fyne.Container
 	aside   *fyne.Container
 	scroll  *xwidget.Scroll
+	summary *xwidget.ErrorSummary // of the step that is shown
 	store   *xwidget.Button // stores without going live
 }
 

@@ -87,15 +87,15 @@ func (s *screen) Shown() {
 func (s *screen) show(others ...string) {
 	s.stepper.SetCurrent(s.at)
 	st := s.steps[s.at]
-	summary := xwidget.NewErrorSummary(st.fields()...)
-	s.main.Objects = []fyne.CanvasObject{summary, xwidget.NewCard(xwidget.VBox(look.Space24, xwidget.NewText(xwidget.Heading, stepNames[s.at]), st.content())), s.buttons()}
+	s.summary = xwidget.NewErrorSummary(st.fields()...)
+	s.main.Objects = []fyne.CanvasObject{s.summary, xwidget.NewCard(xwidget.VBox(look.Space24, xwidget.NewText(xwidget.Heading, stepNames[s.at]), st.content())), s.buttons()}
 	s.aside.Objects = []fyne.CanvasObject{s.progress(), why(st)}
 	s.page.Refresh()
 	if len(others) > 0 || slices.ContainsFunc(st.fields(), func(f *xwidget.Field) bool { return f.Error != "" }) {
 		s.scroll.ScrollToTop()
-		summary.Update(others...)
+		s.summary.Update(others...)
 		s.page.Refresh()
-		summary.Update(others...) // where the fields stand now that the summary has its room
+		s.summary.Update(others...) // where the fields stand now that the summary has its room
 	}
 }
 

@@ -50,7 +50,7 @@ type screen struct {
 	aside   *fyne.Container
 	scroll  *xwidget.Scroll
 	summary *xwidget.ErrorSummary // of the step that is shown
-	store   *xwidget.Button // stores without going live
+	store   *xwidget.Button       // stores without going live
 }
 
 var (

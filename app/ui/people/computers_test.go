@@ -48,7 +48,7 @@ func invited() *fake {
 	f := withComputers()
 	row := func(n byte, name string, state marketplace.InvitationState, until marketplace.Instant, uses ...marketplace.DeviceID) marketplace.InvitationRow {
 		return marketplace.InvitationRow{
-			Invitation: marketplace.Invitation{Person: id(n), At: moment(10, 9), Until: until, Uses: uses},
+			Invitation: marketplace.Invitation{Ref: marketplace.Ref{Device: marketplace.DeviceID{9}, Seq: uint64(n)}, Person: id(n), At: moment(10, 9), Until: until, Uses: uses},
 			Name:       name, Org: "RTP", Roles: marketplace.RoleLead, ByName: "Siân Rees", State: state,
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// invitations is the view of invitations that nobody used, or that two used.
+// invitations is the view of invitations that nobody used, that two used, or that somebody used although withdrawn.
 type invitations struct {
 	s    *screen
 	rows []marketplace.InvitationRow
@@ -32,17 +32,18 @@ func newInvitations(s *screen) *invitations {
 
 // matters is the line under the title.
 func (v *invitations) matters(all []marketplace.InvitationRow) string {
-	twice := 0
+	count := map[marketplace.InvitationState]int{}
 	for _, i := range all {
-		if i.State == marketplace.InvitationUsedTwice {
-			twice++
-		}
+		count[i.State]++
 	}
-	switch {
+	twice, gone := count[marketplace.InvitationUsedTwice], count[marketplace.InvitationWithdrawn]
+	switch unused := len(all) - twice - gone; {
 	case twice > 0:
 		return xwidget.CountOf(twice, "invitation was", "invitations were") + " used by two computers: say which is right"
-	case len(all) > 0:
-		return xwidget.CountOf(len(all), "invitation has", "invitations have") + " not been used"
+	case gone > 0:
+		return xwidget.CountOf(gone, "invitation was", "invitations were") + " used although withdrawn: look whether that was right"
+	case unused > 0:
+		return xwidget.CountOf(unused, "invitation has", "invitations have") + " not been used"
 	}
 	return "None is open"
 }
@@ -74,10 +75,17 @@ func rank(i marketplace.InvitationRow) int {
 	switch i.State {
 	case marketplace.InvitationUsedTwice:
 		return 0
-	case marketplace.InvitationOpen:
+	case marketplace.InvitationWithdrawn:
 		return 1
+	case marketplace.InvitationOpen:
+		return 2
 	}
-	return 2
+	return 3
+}
+
+// wants tells whether an invitation still wants somebody: it was not used, or not as it should be.
+func wants(i marketplace.InvitationRow) bool {
+	return i.State != marketplace.InvitationUsed && (i.State != marketplace.InvitationWithdrawn || len(i.Uses) > 0)
 }
 
 // Len is how many invitations there are.
@@ -109,6 +117,8 @@ func stateOf(s marketplace.InvitationState) (string, look.Tone) {
 		return "Used twice", look.Danger
 	case marketplace.InvitationUsed:
 		return "Used", look.Success
+	case marketplace.InvitationWithdrawn:
+		return "Withdrawn", look.Warning
 	}
 	return "Run out", look.Neutral
 }
@@ -118,6 +128,8 @@ func (v *invitations) todo(r marketplace.InvitationRow) string {
 	switch {
 	case r.State == marketplace.InvitationUsedTwice:
 		return "Say which is right"
+	case r.State == marketplace.InvitationWithdrawn:
+		return "Somebody used it: look"
 	case r.State == marketplace.InvitationRunOut:
 		return "Invite again"
 	case r.Until.IsZero():
@@ -137,6 +149,10 @@ func (v *invitations) open(at int) {
 		closing()
 		v.s.invite(v.member(r))
 	})
+	withdraw := xwidget.NewButton(xwidget.Quiet, "Withdraw it", func() {
+		closing()
+		v.withdraw(r)
+	})
 	about := "Invited by " + r.ByName + " on " + r.At.Date().Long() + "."
 	if r.ByName == "" {
 		about = "Invited on " + r.At.Date().Long() + "."
@@ -145,12 +161,13 @@ func (v *invitations) open(at int) {
 	switch r.State {
 	case marketplace.InvitationUsedTwice:
 		parts.Add(xwidget.NewText(xwidget.Body, "Two computers used this invitation, so neither takes part. Ask "+invitee(r)+" when they joined, and say which computer is theirs. The other one is shut out."))
-		var rows []fyne.CanvasObject
-		for _, id := range r.Uses {
-			rows = append(rows, v.candidate(r, id, func() { closing() }))
-		}
-		parts.Add(xwidget.Ruled(rows...))
-		parts.Add(xwidget.NewText(xwidget.Caption, "If it is neither, choose one, remove it again under People, and invite them again."))
+		parts.Add(v.candidates(r, func() { closing() }))
+		parts.Add(xwidget.NewText(xwidget.Caption, "If it is neither, withdraw the invitation and invite them again."))
+		parts.Add(xwidget.Row(0, withdraw))
+	case marketplace.InvitationWithdrawn:
+		parts.Add(xwidget.NewText(xwidget.Body, "It was withdrawn, and a computer used it all the same, so that computer does not take part. Ask "+invitee(r)+" whether it is theirs: if it is, let it in."))
+		parts.Add(v.candidates(r, func() { closing() }))
+		parts.Add(xwidget.Row(0, again))
 	case marketplace.InvitationRunOut:
 		parts.Add(xwidget.NewText(xwidget.Body, "It ran out on "+r.Until.Date().Long()+" before anybody used it. It lets nobody in any more."))
 		parts.Add(xwidget.Row(0, again))
@@ -159,8 +176,8 @@ func (v *invitations) open(at int) {
 		if !r.Until.IsZero() {
 			words = "It can be used once, until " + r.Until.Date().Long() + "."
 		}
-		parts.Add(xwidget.NewText(xwidget.Body, words+" Settle keeps no copy of its code. If it was lost, invite again; if somebody else may have it, look here whether it was used, and remove that computer."))
-		parts.Add(xwidget.Row(0, again))
+		parts.Add(xwidget.NewText(xwidget.Body, words+" Settle keeps no copy of its code. If it was lost, invite again; if somebody else may have it, withdraw it."))
+		parts.Add(xwidget.Row(look.Space16, again, withdraw))
 	}
 	closing = v.s.desk.Sheet("Invitation for "+invitee(r), parts)
 }
@@ -175,6 +192,29 @@ func (v *invitations) member(r marketplace.InvitationRow) *marketplace.MemberRow
 	return &marketplace.MemberRow{Person: marketplace.Person{ID: r.Person, Org: r.Org, Roles: r.Roles}, Name: r.Name}
 }
 
+// withdraw asks before an invitation lets nobody in any more.
+func (v *invitations) withdraw(r marketplace.InvitationRow) {
+	title := "Withdraw this invitation?"
+	if r.Name != "" {
+		title = "Withdraw the invitation for " + r.Name + "?"
+	}
+	v.s.ask(form{
+		title: title, verb: "Withdraw it", destructive: true, toast: "The invitation is withdrawn.",
+		intro:   "Whoever uses it does not take part, on whatever computer. It cannot be undone, but you can invite again.",
+		after:   []fyne.CanvasObject{xwidget.NewText(xwidget.Muted, "If somebody used it before they heard of this, that computer is listed here, and you may let it in.")},
+		command: func() (marketplace.Command, bool) { return marketplace.WithdrawInvitation{Invitation: r.Ref}, true },
+	})
+}
+
+// candidates is the computers that used an invitation.
+func (v *invitations) candidates(r marketplace.InvitationRow, closing func()) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, id := range r.Uses {
+		rows = append(rows, v.candidate(r, id, closing))
+	}
+	return xwidget.Ruled(rows...)
+}
+
 // candidate is one of the computers that used an invitation.
 func (v *invitations) candidate(r marketplace.InvitationRow, id marketplace.DeviceID, closing func()) fyne.CanvasObject {
 	c := marketplace.ComputerRow{Device: id}
@@ -185,9 +225,13 @@ func (v *invitations) candidate(r marketplace.InvitationRow, id marketplace.Devi
 	if !c.Joined.IsZero() {
 		title = "Joined on " + c.Joined.String()
 	}
-	choose := xwidget.NewButton(xwidget.Secondary, "This one", func() {
+	verb, toast := "This one", invitee(r)+" takes part. The other computer is shut out."
+	if len(r.Uses) == 1 {
+		verb, toast = "Let it in", invitee(r)+" takes part."
+	}
+	choose := xwidget.NewButton(xwidget.Secondary, verb, func() {
 		closing()
-		v.s.desk.Act(marketplace.ChooseInvitee{Device: id}, invitee(r)+" takes part. The other computer is shut out.", nil)
+		v.s.desk.Act(marketplace.ChooseInvitee{Device: id}, toast, nil)
 	})
 	choose.Compact = true
 	return xwidget.Row(12, xwidget.Grow(xwidget.VBox(2, xwidget.NewText(xwidget.Body, title), xwidget.NewText(xwidget.Caption, c.SeenAt(v.s.now())))), choose)

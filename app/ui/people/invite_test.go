@@ -103,3 +103,64 @@ func TestInvitationsSayWhatToDo(t *testing.T) {
 	lead.Put(people.New(lead, invited(), to))
 	lacks(t, lead.Window().Content(), "Invitations", "Used twice")
 }
+
+func TestAnInvitationIsWithdrawn(t *testing.T) {
+	to := ui.To(ui.PagePeople).Set("view", "invitations")
+	ref := func(n uint64) marketplace.Ref { return marketplace.Ref{Device: marketplace.DeviceID{9}, Seq: n} }
+	for name, test := range map[string]struct {
+		row     int
+		title   string
+		want    marketplace.Ref
+		refused string
+	}{
+		"open":                  {row: 1, title: "Withdraw the invitation for Farah Khan?", want: ref(5)},
+		"used twice":            {row: 0, title: "Withdraw the invitation for Nadia Iqbal?", want: ref(4)},
+		"used in the meantime":  {row: 1, title: "Withdraw the invitation for Farah Khan?", want: ref(5), refused: "This invitation has been used already. Revoke the computer that used it instead."},
+		"for nobody known here": {row: 2, title: "Withdraw this invitation?", want: ref(30)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, _ := open(t, invited(), to)
+			find[*xwidget.Grid](t, d.Window().Content()).OnActivated(test.row)
+			press(t, d.Sheets[0].Content, "Withdraw it")
+			asks := &d.Dialogs[0]
+			if asks.Title != test.title || len(d.Done) != 0 {
+				t.Fatalf("it asks %q, and did %v before", asks.Title, d.Done)
+			}
+			wants(t, asks.Content, "It cannot be undone, but you can invite again.")
+			if test.refused != "" {
+				d.Do = func(marketplace.Command) (marketplace.Receipt, error) {
+					return marketplace.Receipt{}, marketplace.Errorf(marketplace.Refused, "%s", test.refused)
+				}
+			}
+			say(d)
+			if got, want := d.Done[0], (marketplace.WithdrawInvitation{Invitation: test.want}); got != want {
+				t.Errorf("did %+v, want %+v", got, want)
+			}
+			if asks.Closed == (test.refused != "") {
+				t.Errorf("closed: %v", asks.Closed)
+			}
+			if test.refused != "" {
+				wants(t, asks.Content, test.refused)
+			}
+		})
+	}
+}
+
+func TestAWithdrawnInvitationThatSomebodyUsedIsListed(t *testing.T) {
+	f := invited()
+	withdrawn := f.invited[1]
+	withdrawn.State, withdrawn.Withdrawn, withdrawn.Name = marketplace.InvitationWithdrawn, true, "Grace Okoro"
+	unused := withdrawn
+	unused.Name = "Zoe Cole"
+	withdrawn.Uses = []marketplace.DeviceID{{40}}
+	f.invited = []marketplace.InvitationRow{withdrawn, unused}
+	d, _ := open(t, f, ui.To(ui.PagePeople).Set("view", "invitations"))
+	wants(t, d.Window().Content(), "1 invitation was used although withdrawn", "Grace Okoro", "Withdrawn")
+	lacks(t, d.Window().Content(), "Zoe Cole")
+	find[*xwidget.Grid](t, d.Window().Content()).OnActivated(0)
+	wants(t, d.Sheets[0].Content, "It was withdrawn", "Joined on 20 November 2026, 10:00")
+	press(t, d.Sheets[0].Content, "Let it in")
+	if got, want := d.Done[0], (marketplace.ChooseInvitee{Device: marketplace.DeviceID{40}}); got != want {
+		t.Errorf("did %+v, want %+v", got, want)
+	}
+}

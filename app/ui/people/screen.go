@@ -26,7 +26,7 @@ type everybody struct {
 	members   []marketplace.MemberRow
 	orgs      []marketplace.OrgRow
 	computers []marketplace.ComputerRow
-	invited   []marketplace.InvitationRow // not used, or used twice
+	invited   []marketplace.InvitationRow // those that want somebody
 }
 
 type screen struct {
@@ -109,7 +109,7 @@ func (s *screen) load() {
 			return got, err
 		}
 		all, err := s.data.Invitations(ctx)
-		got.invited = slices.DeleteFunc(slices.Clone(all), func(i marketplace.InvitationRow) bool { return i.State == marketplace.InvitationUsed })
+		got.invited = slices.DeleteFunc(slices.Clone(all), func(i marketplace.InvitationRow) bool { return !wants(i) })
 		return got, err
 	}, func(got everybody, err error) {
 		if err != nil {
@@ -248,7 +248,7 @@ func (s *screen) Help() []ui.HelpSection {
 	return []ui.HelpSection{
 		{Heading: "Who may do what", Body: "A host offers rooms. A volunteer offers a welcome. A recruitment lead books for the arrivals of their organisation, and speaks for its rooms. A coordinator answers for the whole system. A registrar adds people and changes roles. A guardian hears concerns."},
 		{Heading: "Adding a person", Body: "A registrar or coordinator adds somebody by name, organisation and roles. With a computer of their own they get an invitation: a file, or a code to read out or to show. Without one, a lead records what they say by phone."},
-		{Heading: "Invitations", Body: "An invitation is used once, also while your computer is off. Where two computers used the same one, neither takes part until you say which is right. An invitation that nobody used runs out by itself."},
+		{Heading: "Invitations", Body: "An invitation is used once, also while your computer is off. Where two computers used the same one, neither takes part until you say which is right. An invitation that nobody used runs out by itself, and one that went to the wrong place can be withdrawn."},
 		{Heading: "Computers", Body: "Open a person to see their computers and when each was last heard of. Remove one that is lost or not used any more: it is refused everywhere, and what was done with it before still counts. Guests whom it accepted keep their nights."},
 		{Heading: "Changing roles", Body: "Open a person and tick other roles. What they did before keeps its weight. A system always keeps one registrar."},
 		{Heading: "Organisations that changed", Body: "An organisation that ended stays in the history, with those that followed it. Reports can count its nights under its successor."},

@@ -16,6 +16,7 @@ type place struct {
 	page  Page
 	icon  look.Icon
 	label string
+	short string            // of a label that is too long for a narrow window
 	roles marketplace.Roles // any of these sees it; zero is everyone
 	pages []Page            // further pages under it
 }
@@ -23,7 +24,7 @@ type place struct {
 // places is the navigation from top to bottom.
 var places = []place{
 	{page: PageHome, icon: look.IconHome, label: "Home"},
-	{page: PageFind, icon: look.IconFind, label: "Find a room", roles: marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageRoom, PageCompare}},
+	{page: PageFind, icon: look.IconFind, label: "Find a room", short: "Find", roles: marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageRoom, PageCompare}},
 	{page: PageMyRooms, icon: look.IconRooms, label: "My rooms", roles: marketplace.RoleHost | marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageListRoom}},
 	{page: PageBookings, icon: look.IconBookings, label: "Bookings", pages: []Page{PageBooking}},
 	{page: PageArrivals, icon: look.IconArrivals, label: "Arrivals", roles: marketplace.RoleLead | marketplace.RoleCoordinator, pages: []Page{PageArrival, PageImport}},
@@ -31,7 +32,7 @@ var places = []place{
 	{page: PageNights, icon: look.IconNights, label: "Nights"},
 	{page: PagePeople, icon: look.IconPeople, label: "People", roles: marketplace.RoleCoordinator | marketplace.RoleRegistrar | marketplace.RoleLead},
 	{page: PageCap, icon: look.IconPound, label: "Rent cap"},
-	{page: PageSettings, icon: look.IconSettings, label: "This computer", pages: []Page{PageSharing}},
+	{page: PageSettings, icon: look.IconSettings, label: "This computer", short: "Computer", pages: []Page{PageSharing}},
 }
 
 // placesFor is the navigation of a person with roles.
@@ -75,6 +76,7 @@ func newNav(me marketplace.Me, open func(Page), help func()) *nav {
 	list := []fyne.CanvasObject{}
 	for _, p := range placesFor(me.Roles) {
 		item := xwidget.NewNavItem(p.icon, p.label, func() { open(p.page) })
+		item.Short = p.short
 		n.items[p.page] = item
 		list = append(list, item)
 	}

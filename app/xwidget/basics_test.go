@@ -120,6 +120,24 @@ func TestPageHeaderMovesItsActionsBelowWhenNarrow(t *testing.T) {
 	}
 }
 
+func TestPageHeaderPutsActionsOnLinesWhereOneIsTooShort(t *testing.T) {
+	all := []fyne.CanvasObject{xwidget.NewButton(xwidget.Secondary, "See the organisations", nil), xwidget.NewButton(xwidget.Primary, "Record an organisation", nil)}
+	h := xwidget.NewPageHeader("Organisations", "20 organisations in this system", all...)
+	w := show(t, xwidget.VBox(0, h), 900, 300)
+	if position(all[0]).Y != position(all[1]).Y {
+		t.Error("in a wide window the actions do not stand side by side")
+	}
+	w.Resize(fyne.NewSize(300, 400))
+	for i, a := range all {
+		if right := position(a).X + a.Size().Width; right > 300 {
+			t.Errorf("action %d ends at %v, outside of the window", i, right)
+		}
+	}
+	if position(all[0]).Y >= position(all[1]).Y {
+		t.Error("the second action does not stand on a line of its own")
+	}
+}
+
 func position(o fyne.CanvasObject) fyne.Position {
 	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 }

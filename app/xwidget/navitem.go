@@ -1,6 +1,7 @@
 package xwidget
 
 import (
+	"cmp"
 	"image/color"
 	"strconv"
 
@@ -20,6 +21,7 @@ var (
 type NavItem struct {
 	pressable
 	Label string
+	Short string // in the place of a Label that is too long to stand under its icon; may be empty
 	Icon  look.Icon
 	// Selected marks the place where you are.
 	Selected bool
@@ -166,12 +168,12 @@ func (r *navRenderer) writeLabel(words color.Color) {
 const navSmall float32 = 11
 
 func (r *navRenderer) cutLabel(width float32) {
-	t := r.label
+	t, words := r.label, r.n.Label
 	room := width - 56
 	if r.n.Collapsed {
-		room = width - 2
+		room, words = width-2, cmp.Or(r.n.Short, words)
 	} else if r.n.Count > 0 {
 		room -= 36
 	}
-	t.Text = pen{t.TextSize, t.TextStyle.Bold}.cut(r.n.Label, room)
+	t.Text = pen{t.TextSize, t.TextStyle.Bold}.cut(words, room)
 }

@@ -26,7 +26,7 @@ func NewPageHeader(title, subtitle string, actions ...fyne.CanvasObject) *PageHe
 		Title: title, Subtitle: subtitle,
 		title: NewText(Title, title), subtitle: NewText(Muted, subtitle),
 	}
-	h.actions = Row(12, actions...)
+	h.actions = container.New(&lines{row{gap: 12}, flow{gap: 12}}, actions...)
 	words := VBox(2, h.title, h.subtitle)
 	h.sync = func() {
 		h.title.Content, h.subtitle.Content = h.Title, h.Subtitle
@@ -48,6 +48,38 @@ func (h *PageHeader) SetActions(actions ...fyne.CanvasObject) {
 	h.Refresh()
 }
 
+// lines is a row where there is room for one, and a flow where there is not.
+type lines struct {
+	row  row
+	flow flow
+}
+
+func (l *lines) fits(objs []fyne.CanvasObject, width float32) bool {
+	return l.row.wantedWidth(objs) <= width
+}
+
+func (l *lines) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(minWidth(objs), l.heightFor(objs, max(l.flow.width, minWidth(objs))))
+}
+
+func (l *lines) wantedWidth(objs []fyne.CanvasObject) float32 { return l.row.wantedWidth(objs) }
+
+func (l *lines) heightFor(objs []fyne.CanvasObject, width float32) float32 {
+	if l.fits(objs, width) {
+		return l.row.heightFor(objs, width)
+	}
+	return l.flow.heightFor(objs, width)
+}
+
+func (l *lines) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	l.row.width, l.flow.width = size.Width, size.Width
+	if l.fits(objs, size.Width) {
+		l.row.Layout(objs, size)
+		return
+	}
+	l.flow.Layout(objs, size)
+}
+
 // headerLayout puts words at the left and actions at the right, or below where
 // the words would get too little room.
 type headerLayout struct {
@@ -57,11 +89,11 @@ type headerLayout struct {
 const headerWords float32 = 320
 
 func (l *headerLayout) below(objs []fyne.CanvasObject, width float32) bool {
-	return width-objs[1].MinSize().Width-look.Space16 < min(headerWords, wantedWidth(objs[0]))
+	return width-wantedWidth(objs[1])-look.Space16 < min(headerWords, wantedWidth(objs[0]))
 }
 
 func (l *headerLayout) wordsWidth(objs []fyne.CanvasObject, width float32) float32 {
-	actions := objs[1].MinSize().Width
+	actions := wantedWidth(objs[1])
 	if actions == 0 || l.below(objs, width) {
 		return width
 	}
@@ -73,26 +105,25 @@ func (l *headerLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *headerLayout) heightFor(objs []fyne.CanvasObject, width float32) float32 {
-	words := HeightFor(objs[0], l.wordsWidth(objs, width))
-	actions := objs[1].MinSize()
+	words, actions := HeightFor(objs[0], l.wordsWidth(objs, width)), wantedWidth(objs[1])
 	switch {
-	case actions.Width == 0:
+	case actions == 0:
 		return words
 	case l.below(objs, width):
-		return words + look.Space16 + actions.Height
+		return words + look.Space16 + HeightFor(objs[1], width)
 	}
-	return max(words, actions.Height)
+	return max(words, HeightFor(objs[1], actions))
 }
 
 func (l *headerLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
 	w := l.wordsWidth(objs, size.Width)
-	words := HeightFor(objs[0], w)
+	words, actions := HeightFor(objs[0], w), wantedWidth(objs[1])
 	place(objs[0], 0, 0, w, words)
-	actions := objs[1].MinSize()
 	if l.below(objs, size.Width) {
-		place(objs[1], 0, words+look.Space16, min(actions.Width, size.Width), actions.Height)
+		place(objs[1], 0, words+look.Space16, size.Width, HeightFor(objs[1], size.Width))
 		return
 	}
-	place(objs[1], size.Width-actions.Width, max(0, (words-actions.Height)/2), actions.Width, actions.Height)
+	height := HeightFor(objs[1], actions)
+	place(objs[1], size.Width-actions, max(0, (words-height)/2), actions, height)
 }

@@ -134,7 +134,7 @@ func TestItSaysWhoIsInStepAndWhatWaits(t *testing.T) {
 		"Saved here. Fetching 1,204 changes of others.", "Royal Surrey node", "always on", "In step", "Another computer of yours", "Fetching 1,204", "1.2 MB a second",
 		"Tom Okafor", "last seen 3 hours ago", "Removed", "A computer that is not known here yet", "Not met yet", "4 changes made here wait",
 		"Others can call it at 192.0.2.7:7946.", "Waiting: 1 change", "Without effect: 1 change", "Need a newer Settle: 1 change", "7 December 2026 to 4 January 2027")
-	uitest.Find(desk.Window().Content(), func(l *xwidget.Link) bool { return strings.HasPrefix(l.Text, "Adaeze") }).Tapped(nil)
+	uitest.Press(t, desk, "Settle it")
 	if len(desk.Routes) != 1 || desk.Routes[0] != ui.ToID(ui.PageBooking, marketplace.ID{7}) {
 		t.Errorf("the conflict leads to %v", desk.Routes)
 	}

@@ -45,8 +45,10 @@ func (s *screen) showConflicts(rows []marketplace.BookingRow) {
 		s.conflicts.Add(xwidget.NewText(xwidget.Strong, "To settle: two computers said yes for the same nights"))
 	}
 	for _, r := range rows {
-		words := r.Guest + ", " + r.RoomTitle + ", " + r.Dates.From.Long() + " to " + r.Dates.To.Long()
-		s.conflicts.Add(xwidget.NewLink(words, func() { s.desk.Go(ui.ToID(ui.PageBooking, r.Booking)) }))
+		settle := xwidget.NewButton(xwidget.Secondary, "Settle it", func() { s.desk.Go(ui.ToID(ui.PageBooking, r.Booking)) })
+		settle.Compact = true
+		s.conflicts.Add(xwidget.Row(look.Space16, xwidget.Grow(xwidget.VBox(2, xwidget.NewText(xwidget.Strong, r.Guest),
+			xwidget.NewText(xwidget.Muted, r.RoomTitle+", "+r.Dates.From.Long()+" to "+r.Dates.To.Long()))), settle))
 	}
 	s.conflicts.Hidden = len(rows) == 0
 	s.conflicts.Refresh()

@@ -47,7 +47,7 @@ func (s *ErrorSummary) Update(others ...string) bool {
 		}
 		l := NewLink(f.Error, f.Focus)
 		l.Color = look.ColorError
-		s.list.Add(Squeeze(l)) // the whole sentence stands at the field
+		s.list.Add(l)
 	}
 	for _, p := range others {
 		t := NewText(Strong, p)

@@ -146,6 +146,12 @@ type Offer struct {
 	ConfirmedAt Instant
 	Text        Ref
 	Pairings    []*Pairing
+	NeedsNewer  bool // holds entries that this version cannot read: a keeper takes no place for an earlier one until it can
+
+	Kept  Epoch // the epoch of the offer's places that lasts
+	Epoch int   // its number
+
+	holds int // places that the keeper holds, also for pairings that have not arrived
 }
 
 // Pairing is an arrival and a volunteer brought together.
@@ -161,5 +167,7 @@ type Pairing struct {
 	Contacts   []ContactLogged
 	Held       bool // the keeper holds a place for it; a pairing that others ended holds it until the keeper's next entry
 
-	declinedBy DeviceID
+	Claim Ref // an earlier keeper's yes that the keeper has yet to answer
+
+	keeperSaidNo bool
 }

@@ -30,6 +30,16 @@ type OfferMoved struct {
 	To OfferState `cbor:"1,keyasint"`
 }
 
+// OfferHanded lets another device keep the offer's places, as KeeperHanded does with a room's calendar.
+type OfferHanded KeeperHanded
+
+// OfferTaken is a registrar's word that another device keeps the places of an offer whose keeper is lost. Of two
+// successors to one epoch it beats an OfferHanded.
+type OfferTaken KeeperHanded
+
+// OfferBegan is the first entry of a new keeper's epoch: its answers count from here on.
+type OfferBegan KeeperBegan
+
 // PairingAskedFor asks the volunteer for an arrival. Names and flight are sealed to the volunteer and the guest's
 // leads. A pairing's id is SubjectOf this entry.
 type PairingAskedFor struct {
@@ -74,6 +84,9 @@ type LetterWritten struct{}
 func (OfferMade) Kind() string        { return "offer.made" }
 func (OfferChanged) Kind() string     { return "offer.changed" }
 func (OfferMoved) Kind() string       { return "offer.moved" }
+func (OfferHanded) Kind() string      { return "offer.handed" }
+func (OfferTaken) Kind() string       { return "offer.taken" }
+func (OfferBegan) Kind() string       { return "offer.began" }
 func (PairingAskedFor) Kind() string  { return "pairing.asked" }
 func (PairingAnswered) Kind() string  { return "pairing.answered" }
 func (PairingTakenBack) Kind() string { return "pairing.taken_back" }
@@ -84,6 +97,9 @@ func (LetterWritten) Kind() string    { return "letter.written" }
 func (OfferMade) Version() uint        { return 1 }
 func (OfferChanged) Version() uint     { return 1 }
 func (OfferMoved) Version() uint       { return 1 }
+func (OfferHanded) Version() uint      { return 1 }
+func (OfferTaken) Version() uint       { return 1 }
+func (OfferBegan) Version() uint       { return 1 }
 func (PairingAskedFor) Version() uint  { return 1 }
 func (PairingAnswered) Version() uint  { return 1 }
 func (PairingTakenBack) Version() uint { return 1 }

@@ -17,7 +17,7 @@ var allKinds = []string{
 	"booking.confirmed", "booking.cancelled", "booking.arrived", "booking.left", "booking.no_show", "booking.moved",
 	"change.proposed", "change.answered", "keeper.changed", "booking.right_to_rent_seen", "booking.way_in",
 	"arrival.recorded", "arrival.changed", "arrival.closed", "arrival.reopened",
-	"offer.made", "offer.changed", "offer.moved", "pairing.asked", "pairing.answered", "pairing.taken_back", "pairing.finished", "pairing.contact",
+	"offer.made", "offer.changed", "offer.moved", "offer.handed", "offer.taken", "offer.began", "pairing.asked", "pairing.answered", "pairing.taken_back", "pairing.finished", "pairing.contact",
 	"letter.written",
 }
 

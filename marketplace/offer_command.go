@@ -37,8 +37,8 @@ func (c MakeOffer) Decide(v View) ([]Draft, error) {
 	return []Draft{{Fact: &OfferMade{Facts: facts}, Private: Private{Text: text}}}, nil
 }
 
-// ChangeOffer replaces what an offer says. Its kind and volunteer stay; its capacity is changed at the device that made
-// it.
+// ChangeOffer replaces what an offer says. Its kind and volunteer stay; its capacity is changed at the device that
+// keeps it.
 type ChangeOffer struct {
 	Offer ID
 	Facts OfferFacts
@@ -61,7 +61,7 @@ func (c ChangeOffer) Decide(v View) ([]Draft, error) {
 		return nil, err
 	}
 	if facts.Capacity != o.Facts.Capacity && o.Keeper != v.Actor().Device {
-		return nil, Errorf(Refused, "How many people this offer takes is kept on another computer, the one on which it was made. Change the number there.").On("capacity")
+		return nil, Errorf(Refused, "How many people this offer takes is kept on another computer. Change the number there.").On("capacity")
 	}
 	old, err := v.Text(o.Text)
 	if err != nil {

@@ -10,19 +10,56 @@ const (
 
 // FoldOffer folds a pastoral offer's entries and its pairings. The offer is nil while no birth is in effect.
 //
-// The device that made the offer keeps its capacity: its own entries alone, in their order, take places and free them.
-// What others write asks (a pairing, a place handed back) but never takes, frees or voids an acceptance, so that no
+// The device that made the offer keeps its capacity, until it is handed on: its own entries alone, in their order, take
+// places and free them. What others write asks (a pairing, a place handed back) but never takes, frees or voids an acceptance, so that no
 // entry that arrives late can put a volunteer beyond what they offered.
 func FoldOffer(sys *System, entries []*Entry) (*Offer, []Verdict) {
 	f := &offerFold{sys: sys, held: map[ID]bool{}}
-	verdicts := foldEach(sys, entries, f.apply)
+	birth := slices.IndexFunc(entries, func(e *Entry) bool {
+		_, ok := e.Fact.(*OfferMade)
+		return ok && e.Subject == SubjectOf(e.Ref)
+	})
+	if birth < 0 {
+		return nil, foldEach(sys, entries, f.apply)
+	}
+	f.keepers, entries = keepersOf(sys, entries, entries[birth])
+	// The birth, then the questions: a yes may be told again by another device with a clock that comes before them.
+	rank := func(e *Entry) int {
+		switch e.Fact.(type) {
+		case *OfferMade:
+			return 0
+		case *PairingAskedFor:
+			return 1
+		}
+		return 2
+	}
+	entries = slices.SortedStableFunc(slices.Values(entries), func(a, b *Entry) int { return rank(a) - rank(b) })
+	var verdicts []Verdict
+	for _, e := range entries {
+		j, ok := f.judge(e)
+		if !ok {
+			verdicts = append(verdicts, foldEach(sys, []*Entry{e}, f.apply)...)
+			continue
+		}
+		if f.offer == nil {
+			j = judgement{Waiting, "birth"}
+		}
+		if j.outcome != Applied {
+			verdicts = append(verdicts, Verdict{e.Ref, j.outcome, j.why})
+		}
+	}
+	if f.offer != nil {
+		f.offer.holds = len(f.held)
+		f.offer.NeedsNewer = slices.ContainsFunc(entries, func(e *Entry) bool { return e.Fact == nil })
+	}
 	return f.offer, verdicts
 }
 
 type offerFold struct {
-	sys   *System
-	offer *Offer
-	held  map[ID]bool // pairings whose place the keeper holds
+	sys     *System
+	offer   *Offer
+	keepers *succession
+	held    map[ID]bool // pairings whose place the keeper holds
 }
 
 func (f *offerFold) apply(e *Entry, actor Actor) (Outcome, string) {
@@ -60,8 +97,9 @@ func (f *offerFold) make(e *Entry, actor Actor, fact *OfferMade) (Outcome, strin
 	case fact.Facts.Volunteer != actor.Person && !f.sys.speaks(actor, fact.Facts.Org, e.date()):
 		return Void, "not_allowed"
 	}
+	keeps := f.keepers.present()
 	f.offer = &Offer{
-		ID: e.Subject, Facts: fact.Facts.clone(), State: OfferOpen, Keeper: e.Ref.Device,
+		ID: e.Subject, Facts: fact.Facts.clone(), State: OfferOpen, Keeper: keeps.Keeper, Kept: keeps.Epoch, Epoch: len(f.keepers.epochs),
 		ConfirmedAt: e.Clock.Instant(), Text: e.Ref,
 	}
 	return Applied, ""
@@ -76,7 +114,7 @@ func (f *offerFold) change(e *Entry, actor Actor, next *OfferFacts) (Outcome, st
 		return Void, "not_allowed"
 	case !next.valid() || next.Kind != o.Facts.Kind || next.Volunteer != o.Facts.Volunteer:
 		return Void, "invalid"
-	case next.Capacity != o.Facts.Capacity && e.Ref.Device != o.Keeper:
+	case next.Capacity != o.Facts.Capacity && !f.keepers.counts(e.Ref):
 		return Void, "not_keeper"
 	}
 	key := o.Facts.Import

@@ -36,9 +36,10 @@ func (o *Offer) PairingByID(id ID) (*Pairing, bool) {
 	return p, p != nil
 }
 
-// StateAt is where the pairing stands at now: a question that nobody answered in time has expired.
+// StateAt is where the pairing stands at now: a question that nobody answered in time has expired. One that an earlier
+// keeper answered waits for the keeper there is now.
 func (p *Pairing) StateAt(now Instant) PairingState {
-	if p.State == PairingAsked && now > p.Facts.Deadline {
+	if p.State == PairingAsked && p.Claim.IsZero() && now > p.Facts.Deadline {
 		return PairingExpired
 	}
 	return p.State

@@ -185,7 +185,7 @@ func TestCapacityIsKeptByOneDevice(t *testing.T) {
 	s := newWelcome(t, buddy(1))
 	laptop := s.volunteer.Second()
 	p := s.lead.Ask(s.offer, s.arrival)
-	if _, err := laptop.Try(marketplace.AnswerPairing{Pairing: p, Accept: true}); err == nil || err.Error() != "This offer is kept on another computer, the one on which it was made. Say yes there." {
+	if _, err := laptop.Try(marketplace.AnswerPairing{Pairing: p, Accept: true}); err == nil || err.Error() != "This offer is kept on another computer. Say yes there, or hand the offer to this one first." {
 		t.Errorf("it says %v", err)
 	}
 	facts := s.Offer(s.offer).Facts

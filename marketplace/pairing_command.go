@@ -2,7 +2,7 @@ package marketplace
 
 import "slices"
 
-// AnswerPairing is the volunteer's yes or no. A yes is given at the device that made the offer: it keeps the number of
+// AnswerPairing is the volunteer's yes or no. A yes is given at the device that keeps the offer: it keeps the number of
 // people whom the volunteer looks after.
 type AnswerPairing struct {
 	Pairing ID
@@ -26,13 +26,16 @@ func (c AnswerPairing) Decide(v View) ([]Draft, error) {
 	default:
 		return nil, Errorf(Refused, "This was answered already: %s.", state.Label())
 	}
+	if !p.Claim.IsZero() {
+		return nil, Errorf(Refused, "This was accepted on the computer that kept the offer before. The one that keeps it now looks by itself whether there is a place.")
+	}
 	answer := Draft{Subject: o.ID, Fact: &PairingAnswered{Pairing: p.ID, Accept: c.Accept}}
 	if !c.Accept {
 		answer.Fact.(*PairingAnswered).Reason = c.Reason
 		return []Draft{answer}, nil
 	}
 	if o.Keeper != v.Actor().Device {
-		return nil, Errorf(Refused, "This offer is kept on another computer, the one on which it was made. Say yes there.")
+		return nil, Errorf(Refused, "This offer is kept on another computer. Say yes there, or hand the offer to this one first.")
 	}
 	if o.Taken() >= o.Facts.Capacity {
 		return nil, Errorf(Refused, "You look after %d already, as many as you offered. Raise the number first, or say no.", o.Taken())

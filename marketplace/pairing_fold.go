@@ -31,18 +31,22 @@ func (f *offerFold) answer(e *Entry, actor Actor, fact *PairingAnswered) (Outcom
 		return f.accept(e, fact)
 	}
 	p := f.offer.pairing(fact.Pairing)
+	keeper := f.keepers.counts(e.Ref)
 	switch {
 	case p == nil:
 		return Waiting, "pairing"
-	case !f.offer.MayChange(f.sys, actor, e.date()):
+	// For want of a place a keeper says no to what an earlier one accepted, whoever it is.
+	case !f.offer.MayChange(f.sys, actor, e.date()) && (!keeper || p.Claim.IsZero()):
 		return Void, "not_allowed"
 	case p.State != PairingAsked:
 		return Void, "answered"
-	case e.Clock.Instant() > p.Facts.Deadline:
+	case e.Clock.Instant() > p.Facts.Deadline && p.Claim.IsZero():
 		return Void, "late"
+	case !keeper && !p.Claim.IsZero():
+		return Void, "claimed" // a yes of a keeper outweighs it
 	}
 	p.State, p.Reason, p.AnsweredAt = PairingDeclined, fact.Reason, e.Clock.Instant()
-	p.declinedBy = e.Ref.Device
+	p.keeperSaidNo, p.Claim = keeper, Ref{}
 	return Applied, ""
 }
 
@@ -51,7 +55,12 @@ func (f *offerFold) answer(e *Entry, actor Actor, fact *PairingAnswered) (Outcom
 // without knowing of it.
 func (f *offerFold) accept(e *Entry, fact *PairingAnswered) (Outcome, string) {
 	o := f.offer
-	if e.Ref.Device != o.Keeper {
+	p := o.pairing(fact.Pairing)
+	switch {
+	case f.keepers.counts(e.Ref):
+	case f.keepers.claims(e.Ref):
+		return f.claim(e, p)
+	default:
 		return Void, "not_keeper"
 	}
 	if f.held[fact.Pairing] {
@@ -60,16 +69,15 @@ func (f *offerFold) accept(e *Entry, fact *PairingAnswered) (Outcome, string) {
 	if len(f.held) >= o.Facts.Capacity {
 		return Void, "full"
 	}
-	p := o.pairing(fact.Pairing)
-	if p != nil && e.Clock.Instant() > p.Facts.Deadline {
+	if p != nil && e.Clock.Instant() > p.Facts.Deadline && p.Claim.IsZero() {
 		return Void, "late"
 	}
 	f.held[fact.Pairing] = true
 	switch {
 	case p == nil:
 		return Waiting, "pairing"
-	case p.State == PairingAsked, p.State == PairingDeclined && p.declinedBy != o.Keeper:
-		p.State, p.Reason, p.AnsweredAt, p.Held = PairingAccepted, ReasonOther, e.Clock.Instant(), true
+	case p.State == PairingAsked, p.yields():
+		p.State, p.Reason, p.AnsweredAt, p.Held, p.Claim = PairingAccepted, ReasonOther, e.Clock.Instant(), true, Ref{}
 		return Applied, ""
 	}
 	p.Held = true
@@ -88,7 +96,7 @@ func (f *offerFold) takeBack(e *Entry, actor Actor, fact *PairingTakenBack) (Out
 	freed := f.free(e, p)
 	switch {
 	case p.State == PairingAsked || p.State == PairingAccepted:
-		p.State, p.Reason = PairingWithdrawn, fact.Reason
+		p.State, p.Reason, p.Claim = PairingWithdrawn, fact.Reason, Ref{}
 		return Applied, ""
 	case freed:
 		return Applied, ""
@@ -121,7 +129,7 @@ func (f *offerFold) finish(e *Entry, actor Actor, fact *PairingFinished) (Outcom
 
 // free gives a place back where the entry is the keeper's.
 func (f *offerFold) free(e *Entry, p *Pairing) bool {
-	if e.Ref.Device != f.offer.Keeper || !f.held[p.ID] {
+	if !f.keepers.counts(e.Ref) || !f.held[p.ID] {
 		return false
 	}
 	delete(f.held, p.ID)
@@ -131,7 +139,7 @@ func (f *offerFold) free(e *Entry, p *Pairing) bool {
 
 // freeUnknown is free for a pairing whose question has not arrived.
 func (f *offerFold) freeUnknown(e *Entry, id ID) (Outcome, string) {
-	if e.Ref.Device == f.offer.Keeper {
+	if f.keepers.counts(e.Ref) {
 		delete(f.held, id)
 	}
 	return Waiting, "pairing"

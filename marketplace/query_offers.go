@@ -30,6 +30,8 @@ type OfferRow struct {
 type OfferDetail struct {
 	OfferRow
 	Pairings []PairingRow
+	KeptBy   KeeperRow // the device that says yes and keeps the number of people
+	Epoch    int       // how many devices have kept it, this one included
 }
 
 // PairingFilter restricts a list of pairings.

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// KeeperRow is the device that keeps a room's calendar, as far as this computer knows of it.
+// KeeperRow is the device that keeps a room's calendar or an offer's places, as far as this computer knows of it.
 type KeeperRow struct {
 	Device   DeviceID
 	Here     bool // this computer

@@ -71,7 +71,7 @@ type cli struct {
 	Status     statusCmd     `cmd:"" group:"keep" help:"Say what is in the data folder and what waits."`
 	Passphrase passphraseCmd `cmd:"" group:"keep" help:"Lock this computer's key with a passphrase, or take that off."`
 	Renew      renewCmd      `cmd:"" group:"keep" help:"Let this computer go on under a new key: after its clock was far ahead, for instance."`
-	Keeper     keeperCmd     `cmd:"" group:"keep" help:"Say which computer keeps a room's calendar, and give it to another."`
+	Keeper     keeperCmd     `cmd:"" group:"keep" help:"Say which computer keeps a room's calendar or an offer, and give it to another."`
 
 	Completion completionCmd `cmd:"" group:"shell" help:"Print completions for bash, zsh or fish."`
 	Complete   completeCmd   `cmd:"" name:"_complete" group:"shell" hidden:"" passthrough:"" help:"Print what may come next."`

@@ -144,27 +144,25 @@ func (w *World) tick(view *replica, n int) marketplace.Clock {
 	return max(wall, view.clock+1) + marketplace.Clock(n)
 }
 
-// settle lets the keepers of the rooms do their duties: this device where it is offline, all others where it is not.
-func (w *World) settle(d *Device, rooms []marketplace.ID) {
-	if len(rooms) == 0 {
-		return
-	}
+// settle lets the keepers of rooms and offers do their duties: this device where it is offline, all others where it is
+// not.
+func (w *World) settle(d *Device, kept []marketplace.ID) {
 	view := d.replica()
-	for _, id := range rooms {
-		room := view.rooms[id]
-		if room == nil {
+	for _, id := range kept {
+		due, by := view.keeps(id)
+		if due == nil {
 			continue
 		}
-		keeper := w.byID[room.Keeper]
+		keeper := w.byID[by]
 		if keeper == nil || keeper != d && (keeper.alone != nil || d.alone != nil) {
 			continue
 		}
-		duties, err := room.Duties(keeper.View())
+		duties, err := due(keeper.View())
 		if err != nil {
 			w.tb.Fatalf("the keeper's duties: %v", err)
 		}
 		if len(duties) > 0 {
-			keeper.Write(duties...) // which settles the room again
+			keeper.Write(duties...) // which settles it again
 		}
 	}
 }
@@ -198,7 +196,7 @@ func (d *Device) Online() {
 	kept := d.kept
 	d.alone, d.kept = nil, nil
 	d.world.shared.add(kept...)
-	d.world.settle(d, d.world.RoomIDs()) // what waited for a keeper waited in any room
+	d.world.settle(d, append(d.world.RoomIDs(), d.world.OfferIDs()...)) // what waited for a keeper waited in any of them
 }
 
 // Later moves the clock on by a minute, for acts that come one after the other.

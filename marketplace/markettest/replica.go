@@ -49,8 +49,9 @@ func newReplica() *replica {
 	}
 }
 
-// add takes entries in, in whatever order, and folds what they touch. It answers the rooms among it.
-func (r *replica) add(entries ...*marketplace.Entry) (rooms []marketplace.ID) {
+// add takes entries in, in whatever order, and folds what they touch. It answers the rooms and
+// offers among it.
+func (r *replica) add(entries ...*marketplace.Entry) (kept []marketplace.ID) {
 	touched := map[marketplace.ID]bool{}
 	system := false
 	for _, e := range entries {
@@ -71,12 +72,23 @@ func (r *replica) add(entries ...*marketplace.Entry) (rooms []marketplace.ID) {
 	}
 	for id := range touched {
 		r.fold(id)
-		if r.rooms[id] != nil {
-			rooms = append(rooms, id)
+		if due, _ := r.keeps(id); due != nil {
+			kept = append(kept, id)
 		}
 	}
-	slices.SortFunc(rooms, compareIDs)
-	return rooms
+	slices.SortFunc(kept, compareIDs)
+	return kept
+}
+
+// keeps is the duties of a room's or an offer's keeper, and who that is; nil for anything else.
+func (r *replica) keeps(id marketplace.ID) (due func(marketplace.View) ([]marketplace.Draft, error), keeper marketplace.DeviceID) {
+	if room := r.rooms[id]; room != nil {
+		return room.Duties, room.Keeper
+	}
+	if offer := r.offers[id]; offer != nil {
+		return offer.Duties, offer.Keeper
+	}
+	return nil, keeper
 }
 
 // classify decides what a subject is: the entry that gave birth to it says so; before it is here the lowest kind among

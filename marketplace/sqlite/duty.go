@@ -65,13 +65,18 @@ func (w *logWriter) perform(ctx context.Context, due []ready) (done bool, err er
 	return err == nil, err
 }
 
+// kept is what one device keeps: a room's calendar or an offer's places.
+type kept interface {
+	Duties(v marketplace.View) ([]marketplace.Draft, error)
+}
+
 func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 	var due []ready
-	for _, id := range slices.SortedFunc(maps.Keys(w.t.rooms), func(a, b marketplace.ID) int { return bytes.Compare(a[:], b[:]) }) {
-		r := w.t.rooms[id]
-		delete(w.t.rooms, id)
+	for _, id := range slices.SortedFunc(maps.Keys(w.t.kept), func(a, b marketplace.ID) int { return bytes.Compare(a[:], b[:]) }) {
+		k := w.t.kept[id]
+		delete(w.t.kept, id)
 		v := &view{ctx: ctx, t: w.t, w: w}
-		drafts, err := r.Duties(v)
+		drafts, err := k.Duties(v)
 		if err = errors.Join(err, v.err); err != nil {
 			return nil, err
 		}

@@ -8,16 +8,16 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// keeper is the device that keeps a room's calendar.
-func (a *asking) keeper(ctx context.Context, r *marketplace.Room) (marketplace.KeeperRow, error) {
-	k := marketplace.KeeperRow{Device: r.Keeper, Here: r.Keeper == a.self && !a.self.IsZero()}
-	d := a.sys.Devices[r.Keeper]
+// keeper is the device that keeps a room's calendar or an offer's places. The owner is the room's host, if any.
+func (a *asking) keeper(ctx context.Context, id marketplace.DeviceID, owner marketplace.ID) (marketplace.KeeperRow, error) {
+	k := marketplace.KeeperRow{Device: id, Here: id == a.self && !a.self.IsZero()}
+	d := a.sys.Devices[id]
 	if d == nil {
-		k.Revoked = admissionOf(a.sys, r.Keeper) == AdmissionRevoked
+		k.Revoked = admissionOf(a.sys, id) == AdmissionRevoked
 		return k, nil
 	}
 	k.Revoked = d.Revoked
-	k.Hosts = !r.Facts.Host.IsZero() && d.Person == r.Facts.Host
+	k.Hosts = !owner.IsZero() && d.Person == owner
 	var err error
 	if k.Person, err = a.person(ctx, d.Person); err != nil {
 		return k, err
@@ -27,7 +27,7 @@ func (a *asking) keeper(ctx context.Context, r *marketplace.Room) (marketplace.K
 			return k, err
 		}
 	}
-	k.Seen, k.AlwaysOn, err = a.heard(ctx, r.Keeper)
+	k.Seen, k.AlwaysOn, err = a.heard(ctx, id)
 	return k, err
 }
 
@@ -41,7 +41,7 @@ func (a *asking) heard(ctx context.Context, id marketplace.DeviceID) (at marketp
 func (a *asking) turn(ctx context.Context, r *marketplace.Room, b *marketplace.Booking) (marketplace.Turn, error) {
 	s := marketplace.Turn{For: r.WaitsFor(a.sys, b, a.now)}
 	var err error
-	if s.Keeper, err = a.keeper(ctx, r); err != nil {
+	if s.Keeper, err = a.keeper(ctx, r.Keeper, r.Facts.Host); err != nil {
 		return s, err
 	}
 	if r.Facts.Host.IsZero() {

@@ -49,7 +49,15 @@ func (s *Store) OfferDetail(ctx context.Context, id marketplace.ID) (marketplace
 			return notHere("offer")
 		}
 		d.OfferRow = rows[0]
-		d.Pairings, err = a.pairings(ctx, marketplace.PairingFilter{Offer: id})
+		if d.Pairings, err = a.pairings(ctx, marketplace.PairingFilter{Offer: id}); err != nil {
+			return err
+		}
+		f, err := a.fold(ctx, id, marketplace.AggregateOffer)
+		if err != nil || f.offer == nil {
+			return err
+		}
+		d.Epoch = f.offer.Epoch
+		d.KeptBy, err = a.keeper(ctx, f.offer.Keeper, marketplace.ID{})
 		return err
 	})
 	return d, err

@@ -26,7 +26,7 @@ func (s *Store) RoomDetail(ctx context.Context, id marketplace.ID) (marketplace.
 		d.StateNow = d.Room.StateAt(a.now)
 		d.Mine = !a.me.Person.IsZero() && d.Room.MayChange(a.sys, a.me, a.today)
 		d.KeptHere = d.Keeper == a.self && !a.self.IsZero()
-		if d.KeptBy, err = a.keeper(ctx, f.room); err != nil {
+		if d.KeptBy, err = a.keeper(ctx, f.room.Keeper, f.room.Facts.Host); err != nil {
 			return err
 		}
 		for _, fill := range []func(context.Context, *marketplace.RoomDetail) error{a.fillWords, a.fillCap, a.fillHost, a.fillSealed, a.fillBusy} {

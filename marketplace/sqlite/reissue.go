@@ -43,11 +43,12 @@ type Reissued struct {
 	Entries int                  // of the old log past its cut, written again
 	Left    int                  // of these, those that could not be
 	Rooms   int                  // whose calendars the new device keeps in the old one's place
+	Offers  int                  // whose places it keeps likewise
 }
 
 // Reissue lets this device go on under a new identity of the same person, which the old one names: after a fork of its
 // log, on another machine, or where Renew is wanted for its clock. What it wrote past the cut of a forked log it writes
-// again, with the times of then; what was born there gets other ids. It keeps the calendars that the old device kept.
+// again, with the times of then; what was born there gets other ids. It keeps the calendars and offers that the old device kept.
 func (s *Store) Reissue(ctx context.Context) (Reissued, error) {
 	old := s.device()
 	if old == nil {
@@ -100,11 +101,10 @@ func (w *logWriter) continueFrom(ctx context.Context, was marketplace.DeviceID) 
 // succeed takes the place of the device that this one goes on from: its calendars, and what it wrote past a cut.
 func (w *logWriter) succeed(ctx context.Context, was marketplace.DeviceID, p *proof) error {
 	p.reissued.Device = w.actor.Device
-	openings, err := w.takeCalendars(ctx, was)
+	openings, err := w.takeCalendars(ctx, was, &p.reissued)
 	if err != nil {
 		return err
 	}
-	p.reissued.Rooms = len(openings)
 	if err := w.performAll(ctx); err != nil { // the calendars are taken up before anything is accepted
 		return err
 	}
@@ -161,9 +161,9 @@ func (w *logWriter) sayAgain(ctx context.Context) error {
 	return nil
 }
 
-// takeCalendars hands the calendars that the old device keeps on to this one, and answers with the entries that opened
-// the new epochs, by room.
-func (w *logWriter) takeCalendars(ctx context.Context, was marketplace.DeviceID) (map[marketplace.ID]marketplace.Ref, error) {
+// takeCalendars hands the calendars and offers that the old device keeps on to this one, and answers with the entries
+// that opened the new epochs, by room or offer.
+func (w *logWriter) takeCalendars(ctx context.Context, was marketplace.DeviceID, done *Reissued) (map[marketplace.ID]marketplace.Ref, error) {
 	openings := map[marketplace.ID]marketplace.Ref{}
 	if was.IsZero() {
 		return openings, nil
@@ -172,18 +172,18 @@ func (w *logWriter) takeCalendars(ctx context.Context, was marketplace.DeviceID)
 	if err != nil || old.tip.Seq == 0 {
 		return openings, err
 	}
-	var rooms []int64
-	err = w.t.each(ctx, `SELECT id FROM aggregate WHERE kind = ? AND id IN (SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?) ORDER BY id`,
-		[]any{marketplace.AggregateRoom, rowID(old.number, 0), rowID(old.number, maxSeq)}, func(scan scanner) error {
+	var wrote []int64
+	err = w.t.each(ctx, `SELECT id FROM aggregate WHERE kind IN (?, ?) AND id IN (SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?) ORDER BY id`,
+		[]any{marketplace.AggregateRoom, marketplace.AggregateOffer, rowID(old.number, 0), rowID(old.number, maxSeq)}, func(scan scanner) error {
 			var id int64
 			err := scan(&id)
-			rooms = append(rooms, id)
+			wrote = append(wrote, id)
 			return err
 		})
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range rooms {
+	for _, id := range wrote {
 		a, err := w.t.aggregateRow(ctx, id)
 		if err != nil {
 			return nil, err
@@ -192,13 +192,21 @@ func (w *logWriter) takeCalendars(ctx context.Context, was marketplace.DeviceID)
 			return nil, err
 		}
 		sortEntries(a.entries)
-		f := foldEntries(w.t.sys, a.kind, a.entries)
-		if f.room == nil || f.room.Keeper != was {
+		handed := marketplace.KeeperHanded{To: w.actor.Device, Last: marketplace.Ref{Device: was, Seq: old.tip.Seq}}
+		var fact marketplace.Fact
+		switch f := foldEntries(w.t.sys, a.kind, a.entries); {
+		case f.room != nil && f.room.Keeper == was:
+			handed.Ends = f.room.Kept.Opened
+			fact = &handed
+			done.Rooms++
+		case f.offer != nil && f.offer.Keeper == was:
+			handed.Ends = f.offer.Kept.Opened
+			fact = (*marketplace.OfferHanded)(&handed)
+			done.Offers++
+		default:
 			continue
 		}
-		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: a.subject, Fact: &marketplace.KeeperHanded{
-			To: w.actor.Device, Ends: f.room.Kept.Opened, Last: marketplace.Ref{Device: was, Seq: old.tip.Seq},
-		}}})
+		l, err := w.append(ctx, ready{draft: marketplace.Draft{Subject: a.subject, Fact: fact}})
 		if err != nil {
 			return nil, err
 		}

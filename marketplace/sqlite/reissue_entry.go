@@ -16,7 +16,7 @@ import (
 type reissue struct {
 	*logWriter
 	old      *identity.Device
-	openings map[marketplace.ID]marketplace.Ref // of the epochs in which this device keeps the old one's calendars
+	openings map[marketplace.ID]marketplace.Ref // of the epochs in which this device keeps the old one's calendars and offers
 	ids      map[marketplace.ID]marketplace.ID
 	refs     map[marketplace.Ref]marketplace.Ref
 }
@@ -66,7 +66,7 @@ func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device in
 // or will do, by itself.
 func ofTheOldIdentity(fact marketplace.Fact) bool {
 	switch fact.(type) {
-	case *marketplace.SystemFounded, *marketplace.MemberJoined, *marketplace.KeeperBegan, *marketplace.RingGranted:
+	case *marketplace.SystemFounded, *marketplace.MemberJoined, *marketplace.KeeperBegan, *marketplace.OfferBegan, *marketplace.RingGranted:
 		return true
 	}
 	return false
@@ -78,10 +78,12 @@ func (r *reissue) entry(ctx context.Context, e *stored, part []byte) (bool, erro
 	if fact == nil {
 		return false, nil // a newer Settle wrote it: what of it to rewrite is not known
 	}
-	if f, ok := fact.(*marketplace.KeeperHanded); ok {
-		if opened, ok := r.openings[e.entry.Subject]; ok {
-			f.Ends, f.Last = opened, marketplace.Ref{}
-		}
+	f, handed := fact.(*marketplace.KeeperHanded)
+	if of, ok := fact.(*marketplace.OfferHanded); ok {
+		f, handed = (*marketplace.KeeperHanded)(of), true
+	}
+	if opened, ok := r.openings[e.entry.Subject]; ok && handed {
+		f.Ends, f.Last = opened, marketplace.Ref{}
 	}
 	d := marketplace.Draft{Fact: fact, DeleteAfter: e.deleteAfter}
 	if e.entry.Subject != marketplace.SubjectOf(e.entry.Ref) {

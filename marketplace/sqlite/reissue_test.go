@@ -235,6 +235,81 @@ func tailOf(t *testing.T, s *sqlite.Store, device oplog.DeviceID, shared uint64)
 	return run
 }
 
+// TestRenewKeepsTheOffers goes on under new identities, one after the other and after a fork: the volunteer says yes
+// where they always did, and no more than they offered.
+func TestRenewKeepsTheOffers(t *testing.T) {
+	ctx := context.Background()
+	s, c := found(t)
+	offer := do(t, s, marketplace.MakeOffer{Facts: marketplace.OfferFacts{Kind: marketplace.OfferBuddy, Capacity: 2}}).Began[0]
+	ask := func() marketplace.ID {
+		return do(t, s, marketplace.AskVolunteer{Offer: offer, Arrival: arrival(t, s, c, "RA2")}).Began[0]
+	}
+	do(t, s, marketplace.AnswerPairing{Pairing: ask(), Accept: true})
+	for range 2 {
+		if done := reissued(t, s); done.Offers != 1 || done.Rooms != 0 {
+			t.Errorf("going on: %+v", done)
+		}
+	}
+	second := ask()
+	do(t, s, marketplace.AnswerPairing{Pairing: second, Accept: true})
+	d, err := s.OfferDetail(ctx, offer)
+	if err != nil || d.Epoch != 3 || !d.KeptBy.Here || d.Taken != 2 || d.State != marketplace.OfferFull {
+		t.Errorf("the offer is %+v (%v)", d, err)
+	}
+	if r, err := s.Verify(ctx, nil); err != nil || len(r.Problems) > 0 {
+		t.Errorf("verify: %+v (%v)", r, err)
+	}
+}
+
+// TestCopiesKeepAnOffer has each of two copies accept somebody for the one place that was offered. Both go on under new
+// identities; one of the two is accepted, the other has an answer.
+func TestCopiesKeepAnOffer(t *testing.T) {
+	ctx := context.Background()
+	founder, c := found(t)
+	dir := t.TempDir()
+	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleVolunteer)
+	even(t, founder, host)
+	offer := do(t, host, marketplace.MakeOffer{Facts: marketplace.OfferFacts{Kind: marketplace.OfferBuddy, Capacity: 1}}).Began[0]
+	even(t, founder, host)
+	var asked []marketplace.ID
+	for range 2 {
+		asked = append(asked, do(t, founder, marketplace.AskVolunteer{Offer: offer, Arrival: arrival(t, founder, c, "RA2")}).Began[0])
+	}
+	even(t, founder, host)
+	shared := ownLength(t, host)
+	if err := host.Close(); err != nil {
+		t.Fatal(err)
+	}
+	one, two := twins(t, dir, c)
+	do(t, one, marketplace.AnswerPairing{Pairing: asked[0], Accept: true})
+	do(t, two, marketplace.AnswerPairing{Pairing: asked[1], Accept: true})
+	everywhere(t, one, two, shared, founder, one, two)
+	for _, s := range []*sqlite.Store{one, two} {
+		if done := reissued(t, s); done.Offers != 1 || done.Entries != 1 || done.Left != 0 {
+			t.Errorf("going on: %+v", done)
+		}
+	}
+	for range 2 {
+		even(t, founder, one)
+		even(t, founder, two)
+	}
+	even(t, founder, one)
+
+	states := map[marketplace.PairingState]int{}
+	d, err := founder.OfferDetail(ctx, offer)
+	for _, p := range d.Pairings {
+		states[p.State]++
+	}
+	if err != nil || states[marketplace.PairingAccepted] != 1 || states[marketplace.PairingDeclined] != 1 || d.Taken != 1 {
+		t.Errorf("they stand at %v (%v)", states, err)
+	}
+	for _, s := range []*sqlite.Store{one, two} {
+		if digest(t, s) != digest(t, founder) {
+			t.Error("they differ")
+		}
+	}
+}
+
 // TestRenewKeepsTheCalendars goes on under a new identity without a fork: the rooms' calendars go along.
 func TestRenewKeepsTheCalendars(t *testing.T) {
 	ctx := context.Background()

@@ -15,6 +15,8 @@ type aggregate struct {
 	born    bool                      // its first entry is here
 	loaded  bool
 	entries []stored
+	// revision stands in the row already, where it is that of this transaction; else it is zero.
+	revision int64
 }
 
 // pending is what a transaction still has to fold, and the aggregates that it has met.
@@ -52,18 +54,23 @@ func (t *tx) aggregateRow(ctx context.Context, id int64) (*aggregate, error) {
 	return t.aggregate(ctx, subject)
 }
 
-// begin finds a subject's row or makes it.
-func (t *tx) beginAggregate(ctx context.Context, subject marketplace.ID) (*aggregate, error) {
-	a, err := t.aggregate(ctx, subject)
-	if a != nil || err != nil {
-		return a, err
+// beginAggregate finds the row of a new entry's subject, or makes it.
+func (t *tx) beginAggregate(ctx context.Context, e *stored) (*aggregate, error) {
+	a, err := t.aggregate(ctx, e.entry.Subject)
+	switch {
+	case err != nil:
+		return nil, err
+	case a != nil:
+		return a, t.classify(ctx, a, e)
 	}
-	id, err := t.insert(ctx, `INSERT INTO aggregate (subject) VALUES (?)`, subject)
+	a = &aggregate{subject: e.entry.Subject, loaded: true}
+	a.kind, a.born = a.classified(e)
+	a.revision = t.nextRevision()
+	a.id, err = t.insert(ctx, `INSERT INTO aggregate (subject, kind, born, revision) VALUES (?, ?, ?, ?)`, a.subject, a.kind, a.born, a.revision)
 	if err != nil {
 		return nil, err
 	}
-	a = &aggregate{id: id, subject: subject, loaded: true}
-	t.pending.met[subject] = a
+	t.pending.met[a.subject] = a
 	return a, nil
 }
 
@@ -89,16 +96,21 @@ func (t *tx) touch(a *aggregate) {
 	t.pending.rows[a.id] = a
 }
 
-// classify lets a new entry say what kind the aggregate is: the first entry of its subject decides; before it is here
-// the lowest kind among the others stands in, so that the order of arrival does not matter.
-func (t *tx) classify(ctx context.Context, a *aggregate, e *stored) error {
-	kind, born := a.kind, a.born
+// classified is the kind that the aggregate has with one entry more: the first entry of its subject decides; before it
+// is here the lowest kind among the others stands in, so that the order of arrival does not matter.
+func (a *aggregate) classified(e *stored) (kind marketplace.AggregateKind, born bool) {
 	switch {
 	case e.birth:
-		kind, born = e.aggregate, true
+		return e.aggregate, true
 	case !a.born && e.aggregate != 0 && (a.kind == 0 || e.aggregate < a.kind):
-		kind = e.aggregate
+		return e.aggregate, false
 	}
+	return a.kind, a.born
+}
+
+// classify lets a new entry say what kind the aggregate is.
+func (t *tx) classify(ctx context.Context, a *aggregate, e *stored) error {
+	kind, born := a.classified(e)
 	if kind == a.kind && born == a.born {
 		return nil
 	}

@@ -42,6 +42,7 @@ type conn struct {
 	stmts   map[string]*statement
 	args    []driver.Value
 	numbers *numbers
+	added   additions
 }
 
 // statement is a prepared statement. It is busy while its rows are walked: the same text asked again meanwhile is
@@ -56,7 +57,7 @@ func newConn(dsn string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{c: c.(*sqlite3.SQLiteConn), stmts: map[string]*statement{}, numbers: newNumbers()}, nil
+	return &conn{c: c.(*sqlite3.SQLiteConn), stmts: map[string]*statement{}, numbers: newNumbers(), added: newAdditions()}, nil
 }
 
 func (c *conn) close() error {
@@ -95,6 +96,7 @@ func (c *conn) release(query string, s *statement) error {
 // rollback ends a transaction that failed. The disk may have ended it already.
 func (c *conn) rollback() {
 	c.numbers = newNumbers()
+	c.added.reset()
 	if !c.c.AutoCommit() {
 		_ = c.script("ROLLBACK") // the error that led here is the one to tell
 	}

@@ -183,10 +183,7 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 	}
 	a.was = f.kind
 	if f.room != nil {
-		t.kept[a.subject] = f.room
-	}
-	if f.offer != nil {
-		t.kept[a.subject] = f.offer
+		t.rooms[a.subject] = f.room
 	}
 	if err := t.project(ctx, a.subject, f); err != nil {
 		return err
@@ -197,6 +194,9 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 // mark writes the state's hash and notes that the aggregate changed.
 func (t *tx) mark(ctx context.Context, a *aggregate, state []byte) error {
 	t.note(a)
+	if a.revision == t.meta.revision {
+		return t.exec(ctx, `UPDATE aggregate SET state = ? WHERE id = ?`, state, a.id)
+	}
 	return t.exec(ctx, `UPDATE aggregate SET state = ?, revision = ? WHERE id = ?`, state, t.meta.revision, a.id)
 }
 
@@ -206,10 +206,16 @@ func (t *tx) tell(ctx context.Context, a *aggregate) error {
 	return t.exec(ctx, `UPDATE aggregate SET revision = ? WHERE id = ?`, t.meta.revision, a.id)
 }
 
-func (t *tx) note(a *aggregate) {
+// nextRevision is that of this transaction, which changes something.
+func (t *tx) nextRevision() int64 {
 	if t.meta.revision == t.found.revision {
 		t.meta.revision++
 	}
+	return t.meta.revision
+}
+
+func (t *tx) note(a *aggregate) {
+	t.nextRevision()
 	t.changed = append(t.changed, changedAggregate{a.kind, a.subject})
 }
 

@@ -7,8 +7,36 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
+// additions are rows of new entries on their way to the file.
+type additions struct{ entries, privates, texts *bulk }
+
+func newAdditions() additions {
+	return additions{
+		entries:  newBulk("entry", "id", "aggregate", "clock", "hash", "body", "outcome", "why"),
+		privates: newBulk("private", "entry", "state", "delete_after", "bytes"),
+		texts:    newBulk("text", "entry", "field", "value"),
+	}
+}
+
+// reset forgets what a transaction that failed left.
+func (a *additions) reset() {
+	for _, b := range [...]*bulk{a.entries, a.privates, a.texts} {
+		b.reset()
+	}
+}
+
+// flushAdded puts what was added in the file; before that no query finds it.
+func (t *tx) flushAdded(ctx context.Context) error {
+	for _, b := range [...]*bulk{t.added.entries, t.added.privates, t.added.texts} {
+		if err := b.flush(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // add stores one entry of a log whose chain holds, decoded as e, with what came of its private part, and marks what it
-// changes.
+// changes. It is in the file after flushAdded.
 func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, e stored) error {
 	e.row, e.hash = rowID(device, l.Seq), l.Hash
 	if !t.meta.rehearsal && oplog.Ahead(l.Clock, t.now) {
@@ -16,15 +44,11 @@ func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, e stored) err
 	} else {
 		t.meta.clock = max(t.meta.clock, l.Clock)
 	}
-	a, err := t.beginAggregate(ctx, e.entry.Subject)
+	a, err := t.beginAggregate(ctx, &e)
 	if err != nil {
 		return err
 	}
-	if err := t.classify(ctx, a, &e); err != nil {
-		return err
-	}
-	if err := t.exec(ctx, `INSERT INTO entry (id, aggregate, clock, hash, body, outcome, why) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''))`,
-		e.row, a.id, l.Clock, l.Hash, l.Body, e.outcome, e.why); err != nil {
+	if err := t.added.entries.add(ctx, t, e.row, a.id, l.Clock, l.Hash, l.Body, e.outcome, orNull(e.why)); err != nil {
 		return err
 	}
 	if a.loaded {
@@ -59,7 +83,7 @@ func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
 	if l.DeleteAfter != 0 {
 		deleteAfter = l.DeleteAfter
 	}
-	if err := t.exec(ctx, `INSERT INTO private (entry, state, delete_after, bytes) VALUES (?, ?, ?, ?)`, row, state, deleteAfter, bytes); err != nil {
+	if err := t.added.privates.add(ctx, t, row, state, deleteAfter, bytes); err != nil {
 		return err
 	}
 	if state != oplog.Present {
@@ -75,7 +99,7 @@ func (t *tx) addText(ctx context.Context, row int64, part []byte) error {
 		return nil // hostile or newer: its hash holds, so it is kept and relayed, and says nothing here
 	}
 	for field, value := range p.Text {
-		if err := t.exec(ctx, `INSERT INTO text (entry, field, value) VALUES (?, ?, ?)`, row, int64(field), value); err != nil {
+		if err := t.added.texts.add(ctx, t, row, int64(field), value); err != nil {
 			return err
 		}
 	}

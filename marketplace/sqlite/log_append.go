@@ -67,6 +67,9 @@ func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error
 			}
 		}
 	}
+	if err := t.flushAdded(ctx); err != nil {
+		return done, err
+	}
 	if err := t.ripen(ctx); err != nil {
 		return done, err
 	}
@@ -128,6 +131,9 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 		size += len(l.Body) + len(l.Private)
 	}
 	if v.Tip.Seq < run.Last() { // no head: the proof of the fork stands for it
+		if err := t.flushAdded(ctx); err != nil {
+			return oplog.Verified{}, err
+		}
 		return v, t.endAtCut(ctx, log.number, cut)
 	}
 	return v, t.putHead(ctx, &log, run.Head(), v.Tip.Clock, size)

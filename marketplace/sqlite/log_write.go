@@ -134,7 +134,10 @@ func (w *logWriter) append(ctx context.Context, e ready) (oplog.Link, error) {
 		return oplog.Link{}, oplog.ErrTooLarge
 	}
 	w.links = append(w.links, l)
-	return l, w.t.add(ctx, w.log.number, &l, read(&l.Entry))
+	if err := w.t.add(ctx, w.log.number, &l, read(&l.Entry)); err != nil {
+		return oplog.Link{}, err
+	}
+	return l, w.t.flushAdded(ctx)
 }
 
 // sign closes what was written with signed heads, at least one every 64 KiB.

@@ -213,19 +213,21 @@ func checkTip(ctx context.Context, q querier, self marketplace.DeviceID) error {
 }
 
 // writerDSN is how the one writing connection opens the file. What was erased is overwritten, not just unlinked. The
-// file is never mapped into memory: there an error of the disk comes as a signal that no program survives.
+// file is never mapped into memory: there an error of the disk comes as a signal that no program survives. Foreign keys
+// are looked at by Verify and not with each row.
 func writerDSN(path string) string {
-	return dsn(path, "_busy_timeout=10000&_foreign_keys=1&_synchronous=FULL&_secure_delete=on&_cache_size=-32768")
+	return dsn(path, "_busy_timeout=10000&_synchronous=FULL&_secure_delete=on&_cache_size=-32768")
 }
 
 func readerDSN(path string) string {
 	return dsn(path, "mode=ro&_busy_timeout=10000&_cache_size=-8192&_query_only=1")
 }
 
+// dsn names a file for a connection that one goroutine uses at a time, so that SQLite needs no lock on it.
 func dsn(path, options string) string {
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/… on Windows
 	}
-	return "file://" + (&url.URL{Path: path}).EscapedPath() + "?" + options
+	return "file://" + (&url.URL{Path: path}).EscapedPath() + "?_mutex=no&" + options
 }

@@ -89,6 +89,9 @@ func (s *Store) PutPart(ctx context.Context, at Place, part []byte) error {
 		if err := t.addText(ctx, row, part); err != nil {
 			return err
 		}
+		if err := t.flushAdded(ctx); err != nil {
+			return err
+		}
 		a, err := t.aggregateRow(ctx, aggregate)
 		if err != nil || a == nil {
 			return err

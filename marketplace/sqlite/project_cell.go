@@ -7,28 +7,62 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// projectCell counts a room that enters a cell (by is 1) or has left it (-1), after spot says so.
+// cellsAtOnce is how many cells a transaction counts in memory, at 2 KiB each.
+const cellsAtOnce = 1024
+
+// countedCell is what a cell comes to within a transaction, which writes it once: a catch-up brings many rooms to one.
+type countedCell struct {
+	rooms  int64
+	counts pairCounts
+}
+
+// projectCell counts a room that enters a cell (by is 1) or has left it (-1).
 func projectCell(ctx context.Context, t *tx, at marketplace.Cell, features marketplace.Features, by int64) error {
-	var rooms int64
-	var kept []byte
-	if _, err := one(ctx, t, "SELECT rooms, counts FROM cell WHERE lat = ? AND lon = ?", []any{at.Lat, at.Lon}, &rooms, &kept); err != nil {
-		return err
+	c := t.cells[at]
+	if c == nil {
+		if len(t.cells) == cellsAtOnce {
+			if err := t.writeCells(ctx); err != nil {
+				return err
+			}
+		}
+		c = new(countedCell)
+		var kept []byte
+		_, err := one(ctx, t, "SELECT rooms, counts FROM cell WHERE lat = ? AND lon = ?", []any{at.Lat, at.Lon}, &c.rooms, &kept)
+		if err != nil {
+			return err
+		}
+		if c.counts, err = readCounts(kept); err != nil {
+			return err
+		}
+		t.cells[at] = c
 	}
-	if rooms += by; rooms <= 0 {
+	c.rooms += by
+	c.counts.add(features, by)
+	return nil
+}
+
+// writeCells writes the cells that were counted, once spot says what is in them.
+func (t *tx) writeCells(ctx context.Context) error {
+	for at, c := range t.cells {
+		if err := c.write(ctx, t, at); err != nil {
+			return err
+		}
+	}
+	clear(t.cells)
+	return nil
+}
+
+func (c *countedCell) write(ctx context.Context, t *tx, at marketplace.Cell) error {
+	if c.rooms <= 0 {
 		return t.exec(ctx, "DELETE FROM cell WHERE lat = ? AND lon = ?", at.Lat, at.Lon)
 	}
-	counts, err := readCounts(kept)
-	if err != nil {
-		return err
-	}
-	counts.add(features, by)
 	var least marketplace.Pence
 	if _, err := one(ctx, t, "SELECT min(week) FROM spot WHERE cell = ?", []any{spotCell(at)}, &least); err != nil {
 		return err
 	}
-	p := counts.pairs()
+	p := c.counts.pairs()
 	return t.exec(ctx, "INSERT OR REPLACE INTO cell (lat, lon, rooms, least, pairs0, pairs1, pairs2, pairs3, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		at.Lat, at.Lon, rooms, least, p[0], p[1], p[2], p[3], counts.bytes())
+		at.Lat, at.Lon, c.rooms, least, p[0], p[1], p[2], p[3], c.counts.bytes())
 }
 
 // pairedFeatures is how many features are looked at in pairs; each makes a pair with itself, too.

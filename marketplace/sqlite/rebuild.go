@@ -26,9 +26,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 			return err
 		}
 		t.meta.rules = rules
-		if t.meta.revision == t.found.revision {
-			t.meta.revision++
-		}
+		t.nextRevision()
 		return nil
 	})
 }

@@ -89,12 +89,7 @@ func newEncoder(t reflect.Type) stateEncoder {
 func structEncoder(t reflect.Type) stateEncoder {
 	fields := make([]stateEncoder, t.NumField())
 	for i := range fields {
-		ft := t.Field(i).Type
-		// Looked up when it runs, since a type may hold itself.
-		fields[i] = func(b []byte, v reflect.Value) []byte { return encoderOf(ft)(b, v) }
-		if ft.Kind() < reflect.Array || ft.Kind() == reflect.String {
-			fields[i] = encoderOf(ft)
-		}
+		fields[i] = encoderLater(t.Field(i).Type)
 	}
 	return func(b []byte, v reflect.Value) []byte {
 		for i, f := range fields {
@@ -104,20 +99,30 @@ func structEncoder(t reflect.Type) stateEncoder {
 	}
 }
 
+// encoderLater is a type's encoder, looked up when it first runs, since a type may hold itself.
+func encoderLater(t reflect.Type) stateEncoder {
+	encoder := sync.OnceValue(func() stateEncoder { return encoderOf(t) })
+	return func(b []byte, v reflect.Value) []byte { return encoder()(b, v) }
+}
+
 func listEncoder(t reflect.Type) stateEncoder {
 	if t.Kind() == reflect.Array && t.Elem().Kind() == reflect.Uint8 {
 		return func(b []byte, v reflect.Value) []byte {
+			if v.CanAddr() {
+				return append(b, v.Bytes()...)
+			}
 			for i := range v.Len() {
 				b = append(b, byte(v.Index(i).Uint()))
 			}
 			return b
 		}
 	}
+	element := encoderLater(t.Elem())
 	return func(b []byte, v reflect.Value) []byte {
 		n := v.Len()
 		b = binary.AppendUvarint(b, uint64(n))
 		for i := range n {
-			b = encoderOf(t.Elem())(b, v.Index(i))
+			b = element(b, v.Index(i))
 		}
 		return b
 	}

@@ -20,11 +20,12 @@ type tx struct {
 	found     meta    // as the transaction found it
 	pending   pending // aggregates to fold
 	changed   []changedAggregate
-	grown     map[oplog.DeviceID]Held // logs that grew; nil where nobody asks
-	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
-	anyErased *bool                   // whether anything was ever erased by request; nil while unknown
-	truncate  bool                    // something was erased: what the write-ahead log remembers of it must go
-	regroup   bool                    // the system was folded: grants may be due
+	grown     map[oplog.DeviceID]Held              // logs that grew; nil where nobody asks
+	rooms     map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
+	cells     map[marketplace.Cell]*countedCell
+	anyErased *bool // whether anything was ever erased by request; nil while unknown
+	truncate  bool  // something was erased: what the write-ahead log remembers of it must go
+	regroup   bool  // the system was folded: grants may be due
 }
 
 // meta is the one row of the table of that name.
@@ -60,7 +61,7 @@ func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}}
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), rooms: map[marketplace.ID]*marketplace.Room{}, cells: map[marketplace.Cell]*countedCell{}}
 	err = t.run(ctx, f)
 	s.giveWriter(c)
 	if err != nil {
@@ -119,6 +120,9 @@ func (t *tx) begin(ctx context.Context) error {
 }
 
 func (t *tx) commit(ctx context.Context) error {
+	if err := t.writeCells(ctx); err != nil {
+		return err
+	}
 	if t.meta != t.found {
 		err := t.exec(ctx, `UPDATE meta SET self = ?, clock = ?, revision = ?, members = ?, rules = ? WHERE id = 1`,
 			t.meta.selfColumn(), t.meta.clock, t.meta.revision, t.meta.members, t.meta.rules)

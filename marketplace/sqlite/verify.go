@@ -74,18 +74,20 @@ func (v *verification) problem(log bool, format string, args ...any) {
 const adviceRestore = "Bring the data back with settlectl restore from your newest backup."
 
 func (v *verification) pages(ctx context.Context) error {
-	err := v.q.each(ctx, "PRAGMA integrity_check(10)", nil, func(scan scanner) error {
+	sound := true // one sentence for all that is wrong
+	err := v.q.each(ctx, "PRAGMA integrity_check(1)", nil, func(scan scanner) error {
 		var says string
-		if err := scan(&says); err != nil {
-			return err
-		}
-		if says != "ok" {
-			v.problem(true, "A part of the data file is damaged. %s", adviceRestore)
-			return errStop // one sentence for all of them
-		}
-		return nil
+		err := scan(&says)
+		sound = says == "ok"
+		return err
 	})
-	if errors.Is(said(err), marketplace.ErrDamaged) {
+	if err == nil && sound {
+		err = v.q.each(ctx, "PRAGMA foreign_key_check", nil, func(scanner) error {
+			sound = false
+			return errStop
+		})
+	}
+	if !sound || errors.Is(said(err), marketplace.ErrDamaged) {
 		v.problem(true, "A part of the data file is damaged. %s", adviceRestore)
 		return nil
 	}

@@ -15,7 +15,7 @@ const squeezeFrom = 1 << 10
 var (
 	encoder = sync.OnceValue(func() *zstd.Encoder {
 		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
-			zstd.WithWindowSize(128<<10), zstd.WithEncoderCRC(false), zstd.WithLowerEncoderMem(true))
+			zstd.WithWindowSize(128<<10), zstd.WithEncoderCRC(false), zstd.WithNoEntropyCompression(true), zstd.WithLowerEncoderMem(true))
 		if err != nil {
 			return nil
 		}

@@ -36,7 +36,7 @@ const (
 	// PageMargin stands around a page, PageGap between its cards.
 	PageMargin float32 = 28
 	PageGap    float32 = 20
-	// PageWidest is how wide a page is in a very wide window: beyond it an
+	// PageWidest is how wide a page is in a very wide window, in its middle: beyond it an
 	// action would stand too far from what it acts on.
 	PageWidest float32 = 1600
 	// InputHeight is the height of every one-line control.

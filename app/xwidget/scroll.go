@@ -29,8 +29,8 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 // body scrolling under the header.
 func NewPage(header, body fyne.CanvasObject) *fyne.Container {
 	m := look.PageMargin
-	return Frame(Edges{Top: Inset(look.Space24, m, look.Space16, m, FormColumn(look.PageWidest, header))},
-		NewScroll(Inset(0, m, m, m, FormColumn(look.PageWidest, body))))
+	return Frame(Edges{Top: Inset(look.Space24, m, look.Space16, m, CentreColumn(look.PageWidest, header))},
+		NewScroll(Inset(0, m, m, m, CentreColumn(look.PageWidest, body))))
 }
 
 // ScrollToTop shows the beginning of the content.

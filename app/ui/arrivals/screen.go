@@ -95,7 +95,7 @@ func (s *screen) Content() fyne.CanvasObject {
 		xwidget.Inset(look.Space8, look.Space16, look.Space8, look.Space16, xwidget.Row(look.Space16, xwidget.Grow(keys), s.find)))}, s.grid))
 	s.body = container.NewStack(xwidget.NewCard(xwidget.NewText(xwidget.Muted, "Loading the arrivals…")))
 	s.rows.Reset()
-	return xwidget.FormColumn(look.PageWidest, xwidget.Frame(xwidget.Edges{
+	return xwidget.CentreColumn(look.PageWidest, xwidget.Frame(xwidget.Edges{
 		Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.VBox(look.Space16, s.header, s.filters())),
 	}, xwidget.Inset(0, m, m, m, s.body)))
 }

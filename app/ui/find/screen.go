@@ -90,7 +90,7 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.showHeader()
 	s.foldFilters(s.c.Whole() && s.desk.Window().Canvas().Size().Width < foldBelow)
 	s.load()
-	return xwidget.FormColumn(look.PageWidest, s.root)
+	return xwidget.CentreColumn(look.PageWidest, s.root)
 }
 
 // Shown puts the keyboard on the first thing to say: the day of arriving.

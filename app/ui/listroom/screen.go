@@ -74,8 +74,8 @@ func (s *screen) Content() fyne.CanvasObject {
 	}
 	s.body = xwidget.VBox(look.PageGap, xwidget.NewCard(xwidget.NewText(xwidget.Muted, "One moment…")))
 	m := look.PageMargin
-	s.scroll = xwidget.NewScroll(xwidget.Inset(0, m, m, m, xwidget.FormColumn(look.PageWidest, s.body)))
-	s.page = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.FormColumn(look.PageWidest, s.header))}, s.scroll)
+	s.scroll = xwidget.NewScroll(xwidget.Inset(0, m, m, m, xwidget.CentreColumn(look.PageWidest, s.body)))
+	s.page = xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, xwidget.CentreColumn(look.PageWidest, s.header))}, s.scroll)
 	s.load()
 	return s.page
 }

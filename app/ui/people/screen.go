@@ -88,7 +88,7 @@ func (s *screen) Content() fyne.CanvasObject {
 		xwidget.Inset(0, m, m, m, s.body))
 	s.head()
 	s.load()
-	return xwidget.FormColumn(look.PageWidest, s.root)
+	return xwidget.CentreColumn(look.PageWidest, s.root)
 }
 
 // FocusSearch puts the keyboard on the name to look for.

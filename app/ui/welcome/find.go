@@ -65,7 +65,7 @@ func (f *finder) page() fyne.CanvasObject {
 		over = f.whom
 	}
 	top := xwidget.VBox(look.Space16, f.s.header, xwidget.Row(look.Space16, xwidget.Grow(over), f.full), f.filters)
-	return xwidget.FormColumn(look.PageWidest, xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, top)}, xwidget.Inset(0, m, m, m, f.body)))
+	return xwidget.CentreColumn(look.PageWidest, xwidget.Frame(xwidget.Edges{Top: xwidget.Inset(look.Space24, m, look.Space16, m, top)}, xwidget.Inset(0, m, m, m, f.body)))
 }
 
 func (f *finder) build() {

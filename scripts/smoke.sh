@@ -5,6 +5,7 @@
 # on a panic, and on anything that does not come.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export SETTLE_KEYRING=off # a person's own keyring is none of its business
 # shellcheck source=scripts/demo.sh
 . scripts/demo.sh
 

@@ -61,12 +61,14 @@ func (n *network) Import(_ context.Context, file string, _ func(int, int)) (stri
 type data struct {
 	audit     []marketplace.AuditRow
 	conflicts []marketplace.BookingRow
+	asked     marketplace.BookingFilter
 	err       error
 }
 
 func (d *data) Audit(context.Context) ([]marketplace.AuditRow, error) { return d.audit, d.err }
 
-func (d *data) Bookings(context.Context, marketplace.BookingFilter) ([]marketplace.BookingRow, error) {
+func (d *data) Bookings(_ context.Context, f marketplace.BookingFilter) ([]marketplace.BookingRow, error) {
+	d.asked = f
 	return d.conflicts, d.err
 }
 
@@ -144,6 +146,24 @@ func TestItSaysWhoIsInStepAndWhatWaits(t *testing.T) {
 		t.Error("there is no help")
 	}
 	uitest.Picture(t, desk, "sharing")
+}
+
+func TestConflictsAreThoseOfThePerson(t *testing.T) {
+	for name, test := range map[string]struct {
+		roles marketplace.Roles
+		mine  bool
+	}{
+		"a host": {marketplace.RoleHost, true}, "a lead": {marketplace.RoleLead, true}, "a coordinator": {marketplace.RoleCoordinator | marketplace.RoleHost, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk, d := uitest.New(t), &data{}
+			desk.Person.Roles = test.roles
+			desk.Put(sharing.New(desk, d, three(), func() time.Time { return now }))
+			if d.asked.Mine != test.mine {
+				t.Errorf("it asks for their own alone: %v", d.asked.Mine)
+			}
+		})
+	}
 }
 
 func TestNobodyElse(t *testing.T) {

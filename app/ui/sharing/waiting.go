@@ -24,7 +24,9 @@ type pending struct {
 func (s *screen) loadWaiting() {
 	ui.Load(s.desk.Work(), &s.waiting, func(ctx context.Context) (p pending, err error) {
 		if p.audit, err = s.data.Audit(ctx); err == nil {
-			p.conflicts, err = s.data.Bookings(ctx, marketplace.BookingFilter{States: []marketplace.BookingState{marketplace.StateConflict}, Limit: mostConflicts})
+			p.conflicts, err = s.data.Bookings(ctx, marketplace.BookingFilter{
+				States: []marketplace.BookingState{marketplace.StateConflict}, Mine: !s.desk.Me().Roles.Has(marketplace.RoleCoordinator), Limit: mostConflicts,
+			})
 		}
 		return p, err
 	}, func(p pending, err error) {

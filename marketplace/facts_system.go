@@ -49,11 +49,21 @@ type MemberRoles struct {
 	Until  []Ref  `cbor:"4,keyasint,omitempty"` // each device's last seq under the old roles
 }
 
-// MemberRevoked ends a device's part: entries after LastGood have no effect anywhere.
+// MemberRevoked ends a device's part: entries after LastGood have no effect anywhere. Successors that come earlier in the
+// order stay: MemberRevokedV2 is what is written now.
 type MemberRevoked struct {
 	Device   DeviceID `cbor:"1,keyasint"`
 	LastGood uint64   `cbor:"2,keyasint,omitzero"`
 	Reason   Reason   `cbor:"3,keyasint,omitzero"`
+}
+
+// MemberRevokedV2 is version 2 of MemberRevoked: whom the device's key named to go on in its place is out as well, unless
+// it stands here, whatever the clocks of the two entries say.
+type MemberRevokedV2 struct {
+	Device     DeviceID   `cbor:"1,keyasint"`
+	LastGood   uint64     `cbor:"2,keyasint,omitzero"`
+	Reason     Reason     `cbor:"3,keyasint,omitzero"`
+	Successors []DeviceID `cbor:"4,keyasint,omitempty"` // that the device named while its owner had it
 }
 
 // MemberUninvited withdraws an invitation: no use of it lets anybody in, whenever it was made, but those that are upheld.
@@ -61,7 +71,8 @@ type MemberUninvited struct {
 	Invitation Ref `cbor:"1,keyasint"`
 }
 
-// MemberUpheld lets a device in that used an invitation which is withdrawn.
+// MemberUpheld lets a device in that used an invitation which is withdrawn, or was named by the key of a device that is
+// revoked.
 type MemberUpheld struct {
 	Device DeviceID `cbor:"1,keyasint"`
 }
@@ -125,6 +136,7 @@ func (MemberJoined) Kind() string    { return "member.joined" }
 func (MemberInvited) Kind() string   { return "member.invited" }
 func (MemberRoles) Kind() string     { return "member.roles" }
 func (MemberRevoked) Kind() string   { return "member.revoked" }
+func (MemberRevokedV2) Kind() string { return "member.revoked" }
 func (MemberUninvited) Kind() string { return "member.uninvited" }
 func (MemberUpheld) Kind() string    { return "member.upheld" }
 func (RingMade) Kind() string        { return "ring.made" }
@@ -137,6 +149,7 @@ func (MemberJoined) Version() uint    { return 1 }
 func (MemberInvited) Version() uint   { return 1 }
 func (MemberRoles) Version() uint     { return 1 }
 func (MemberRevoked) Version() uint   { return 1 }
+func (MemberRevokedV2) Version() uint { return 2 }
 func (MemberUninvited) Version() uint { return 1 }
 func (MemberUpheld) Version() uint    { return 1 }
 func (RingMade) Version() uint        { return 1 }

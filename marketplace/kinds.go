@@ -41,6 +41,7 @@ var kinds = func() map[string]kind {
 	add(of[MemberInvited](AggregateSystem, false))
 	add(of[MemberRoles](AggregateSystem, false))
 	add(of[MemberRevoked](AggregateSystem, false))
+	add(of[MemberRevokedV2](AggregateSystem, false))
 	add(of[MemberUninvited](AggregateSystem, false))
 	add(of[MemberUpheld](AggregateSystem, false))
 	add(of[RingMade](AggregateSystem, false))

@@ -2,10 +2,11 @@ package marketplace
 
 import "strings"
 
-// ComputerRow is a computer in a list: one that takes part or took part, or one of several that used one invitation.
+// ComputerRow is a computer in a list: one that takes part or took part, one of several that used one invitation, or one
+// that went on under a new key when the old one was revoked elsewhere.
 type ComputerRow struct {
 	Device   DeviceID
-	Person   ID // whose it is; zero while nobody has chosen between those that used one invitation
+	Person   ID // whose it is; zero where it is not let in
 	Here     bool
 	AlwaysOn bool // up day and night, by its own word
 	Revoked  bool

@@ -20,7 +20,10 @@ type System struct {
 	refused map[DeviceID]bool   // devices whose admission is void
 	invited map[Ref]ID          // the person whom each invitation in effect is for
 
-	withdrawn map[Ref]bool // invitations that nobody can use any more
+	withdrawn map[Ref]bool            // invitations that nobody can use any more
+	ended     map[DeviceID]bool       // revoked by version 1: no successor that comes later in the order
+	spared    map[DeviceID][]DeviceID // revoked by version 2: the successors that stay, by their ids
+	disowned  map[DeviceID]DeviceID   // successors that are out because of that, and whose they are
 }
 
 // Person takes part: a member of staff of one organisation with roles there.
@@ -46,6 +49,7 @@ type Device struct {
 	Person    ID
 	Recipient [32]byte
 	Joined    Ref
+	Of        DeviceID // the device that named it to go on in its place; zero where something else let it in
 	Revoked   bool
 	LastGood  uint64 // the last seq in effect when revoked
 }

@@ -132,7 +132,9 @@ func (f *systemFold) apply(e *Entry) (Outcome, string) {
 	case *MemberRoles:
 		return f.changeRoles(actor, fact)
 	case *MemberRevoked:
-		return f.revoke(actor, fact)
+		return f.revoke(actor, fact.Device, fact.LastGood, func() { f.cur.ended[fact.Device] = true })
+	case *MemberRevokedV2:
+		return f.revoke(actor, fact.Device, fact.LastGood, func() { f.cur.spare(fact) })
 	case *MemberUninvited:
 		return f.uninvite(actor, fact)
 	case *MemberUpheld:
@@ -195,13 +197,23 @@ func (f *systemFold) settle() {
 			continue
 		}
 		f.disputed[i] = true
-		if r, ok := f.entries[i].Fact.(*MemberRevoked); ok {
+		switch r := f.entries[i].Fact.(type) {
+		case *MemberRevoked:
 			f.prev.cut(r.Device, r.LastGood)
+		case *MemberRevokedV2:
+			f.prev.cut(r.Device, r.LastGood)
+			f.prev.spare(r)
 		}
 	}
 	for i, e := range f.entries {
-		if m, ok := e.Fact.(*MemberUninvited); ok && !f.disputed[i] && f.made[i].outcome == Applied {
+		if f.disputed[i] || f.made[i].outcome != Applied {
+			continue
+		}
+		switch m := e.Fact.(type) {
+		case *MemberUninvited:
 			f.prev.withdrawn[m.Invitation] = true
+		case *MemberRevokedV2:
+			f.prev.spare(m)
 		}
 	}
 	cuts := f.prev.cuts
@@ -211,10 +223,18 @@ func (f *systemFold) settle() {
 	}
 	f.cur.close()
 	for i := range f.disputed {
-		if _, ok := f.entries[i].Fact.(*MemberRevoked); ok {
+		if revokes(f.entries[i]) {
 			f.made[i] = judgement{Applied, ""}
 		}
 	}
+}
+
+func revokes(e *Entry) bool {
+	switch e.Fact.(type) {
+	case *MemberRevoked, *MemberRevokedV2:
+		return true
+	}
+	return false
 }
 
 func (f *systemFold) verdicts() []Verdict {
@@ -231,5 +251,6 @@ func newSystem() *System {
 	return &System{
 		Persons: map[ID]*Person{}, Devices: map[DeviceID]*Device{}, Orgs: map[string]*Org{},
 		cuts: map[DeviceID]uint64{}, refused: map[DeviceID]bool{}, invited: map[Ref]ID{}, withdrawn: map[Ref]bool{},
+		ended: map[DeviceID]bool{}, spared: map[DeviceID][]DeviceID{}, disowned: map[DeviceID]DeviceID{},
 	}
 }

@@ -75,7 +75,11 @@ func (f *systemFold) join(e *Entry, j *MemberJoined) (Outcome, string) {
 	if outcome != Applied {
 		return outcome, why
 	}
-	f.cur.Devices[id] = &Device{ID: id, Person: person, Recipient: j.Recipient, Joined: e.Ref}
+	d := &Device{ID: id, Person: person, Recipient: j.Recipient, Joined: e.Ref}
+	if j.Proof == ProofSuccessor {
+		d.Of = j.Of
+	}
+	f.cur.Devices[id] = d
 	return Applied, ""
 }
 
@@ -140,22 +144,42 @@ func (f *systemFold) byInvitation(e *Entry, j *MemberJoined) (ID, Outcome, strin
 	return ID{}, Waiting, "invitation"
 }
 
-// bySuccession admits a further device of the person of an older one, unless that was revoked by then.
+// bySuccession admits a further device of the person of an older one, unless that was revoked by then, or without
+// sparing it.
 func (f *systemFold) bySuccession(e *Entry, j *MemberJoined) (ID, Outcome, string) {
-	if _, cut := f.cur.cuts[j.Of]; cut {
-		return ID{}, Void, "revoked"
-	}
+	id := e.Ref.Device
 	d := f.cur.Devices[j.Of]
 	if d == nil {
 		d = f.prev.Devices[j.Of]
 	}
 	switch {
+	case f.cur.ended[j.Of] && !f.upheld[id]:
+		return ID{}, Void, "revoked"
 	case d == nil:
 		return ID{}, Waiting, "membership"
 	case !holds(f.verifier, e, j, j.Of):
 		return ID{}, Void, "proof"
+	case !f.upheld[id] && (f.prev.disowns(j.Of, id) || f.cur.disowns(j.Of, id)):
+		f.cur.disowned[id] = j.Of
+		return ID{}, Void, "revoked"
 	}
 	return d.Person, Applied, ""
+}
+
+// disowns tells whether the old device was revoked without sparing the other.
+func (s *System) disowns(old, next DeviceID) bool {
+	spared, revoked := s.spared[old]
+	return revoked && !slices.Contains(spared, next)
+}
+
+// spare notes which successors a revocation leaves; of several those that all of them leave.
+func (s *System) spare(m *MemberRevokedV2) {
+	stay := slices.Clone(m.Successors)
+	slices.SortFunc(stay, compareDevices)
+	if before, ok := s.spared[m.Device]; ok {
+		stay = slices.DeleteFunc(stay, func(id DeviceID) bool { return !slices.Contains(before, id) })
+	}
+	s.spared[m.Device] = slices.Compact(stay)
 }
 
 // rootSigned asks the founding entry itself: a joiner's clock may be behind even that.
@@ -189,15 +213,16 @@ func (f *systemFold) changeRoles(actor Actor, m *MemberRoles) (Outcome, string) 
 }
 
 // revoke is for a registrar or coordinator, and for a person whose own device is lost.
-func (f *systemFold) revoke(actor Actor, m *MemberRevoked) (Outcome, string) {
-	d := f.cur.Devices[m.Device]
+func (f *systemFold) revoke(actor Actor, device DeviceID, lastGood uint64, note func()) (Outcome, string) {
+	d := f.cur.Devices[device]
 	if !actor.manages() && (d == nil || d.Person != actor.Person) {
 		return Void, "not_allowed"
 	}
-	if m.Device.IsZero() {
+	if device.IsZero() {
 		return Void, "invalid"
 	}
-	f.cur.cut(m.Device, m.LastGood)
+	f.cur.cut(device, lastGood)
+	note()
 	return Applied, ""
 }
 

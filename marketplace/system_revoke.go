@@ -1,6 +1,9 @@
 package marketplace
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // RevokeDevice ends a computer's part: what it writes after its last good entry has no effect anywhere, it is not let in
 // any more, and nothing is sealed to it. It frees no nights (see HandKeeper and TakeKeeper). It is a registrar's or
@@ -9,7 +12,7 @@ type RevokeDevice struct {
 	Device DeviceID
 	Reason Reason
 	// LastGood is the last of its entries that counts; nil is the last that is here. Name an earlier one where somebody
-	// else has written with it.
+	// else has written with it: then whom it named to go on in its place is out as well, since that came last.
 	LastGood *uint64
 }
 
@@ -25,7 +28,7 @@ func (c RevokeDevice) Decide(v View) ([]Draft, error) {
 	case sys.lastOfRegistrars(d):
 		return nil, Errorf(Refused, "This is the only computer of a registrar, and a system needs one. Invite another registrar first.")
 	}
-	last := v.Head(c.Device)
+	last, successors := v.Head(c.Device), sys.SuccessorsOf(c.Device)
 	if c.Device == actor.Device {
 		last = v.Next(0).Seq // this entry itself
 	}
@@ -36,12 +39,32 @@ func (c RevokeDevice) Decide(v View) ([]Draft, error) {
 		if c.Device == actor.Device && *c.LastGood < last {
 			return nil, Errorf(Refused, "Revoke this computer from another one: its own word would not count.")
 		}
+		if *c.LastGood < v.Head(c.Device) {
+			successors = nil
+		}
 		last = *c.LastGood
 	}
 	if d.Revoked && d.LastGood <= last {
 		return nil, Errorf(Refused, "This computer is revoked already, from its entry %d on.", d.LastGood+1)
 	}
-	return []Draft{{Subject: sys.ID, Fact: &MemberRevoked{Device: c.Device, LastGood: last, Reason: c.Reason}}}, nil
+	return []Draft{{Subject: sys.ID, Fact: &MemberRevokedV2{Device: c.Device, LastGood: last, Reason: c.Reason, Successors: successors}}}, nil
+}
+
+// SuccessorsOf is the devices that a device named to go on in its place and that take part, by their ids.
+func (s *System) SuccessorsOf(id DeviceID) []DeviceID {
+	var all []DeviceID
+	for _, d := range s.Devices {
+		if d.Of == id {
+			all = append(all, d.ID)
+		}
+	}
+	slices.SortFunc(all, compareDevices)
+	return all
+}
+
+// Disowned is the devices that are out because the one that named them was revoked without sparing them, by their ids.
+func (s *System) Disowned() []DeviceID {
+	return slices.SortedFunc(maps.Keys(s.disowned), compareDevices)
 }
 
 // lastOfRegistrars tells whether without the device no registrar has one.
@@ -57,7 +80,7 @@ func (s *System) lastOfRegistrars(d *Device) bool {
 
 // ChooseInvitee says which of the computers that used one invitation is the right one. The others are revoked from their
 // first entry. Where the invitation is withdrawn, it lets a computer in all the same that used it before that was known
-// there. It is a registrar's or coordinator's.
+// there; likewise one that went on under a new key when its old key was revoked elsewhere. It is a registrar's or coordinator's.
 type ChooseInvitee struct {
 	Device DeviceID
 }
@@ -69,7 +92,10 @@ func (c ChooseInvitee) Decide(v View) ([]Draft, error) {
 		return nil, Errorf(NotAllowed, "Only a registrar or coordinator chooses who was meant. Ask yours.")
 	}
 	i, ok := sys.usedBy(c.Device)
+	_, disowned := sys.disowned[c.Device]
 	switch {
+	case disowned:
+		return []Draft{{Subject: sys.ID, Fact: &MemberUpheld{Device: c.Device}}}, nil
 	case !ok:
 		return nil, Errorf(NotFound, "That computer used no invitation. Look at the list of invitations again.")
 	case i.Withdrawn && !slices.Contains(i.Upheld, c.Device):
@@ -85,7 +111,7 @@ func (c ChooseInvitee) others(sys *System, i *Invitation) []Draft {
 	var drafts []Draft
 	for _, id := range i.counted() {
 		if id != c.Device {
-			drafts = append(drafts, Draft{Subject: sys.ID, Fact: &MemberRevoked{Device: id, Reason: ReasonNotRecognised}})
+			drafts = append(drafts, Draft{Subject: sys.ID, Fact: &MemberRevokedV2{Device: id, Reason: ReasonNotRecognised}})
 		}
 	}
 	return drafts

@@ -146,21 +146,12 @@ func (e *env) device(s *sqlite.Store, typed string) (found marketplace.DeviceID,
 	return found, nil
 }
 
-// devices is every device that takes part, took part, or used an invitation.
+// devices is every device that takes part, took part, or would.
 func (e *env) devices(s *sqlite.Store) ([]marketplace.DeviceID, error) {
-	var all []marketplace.DeviceID
-	rows, err := s.Members(e.ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		for _, d := range r.Devices {
-			all = append(all, d.ID)
-		}
-	}
-	invitations, err := s.Invitations(e.ctx)
-	for _, i := range invitations {
-		all = append(all, i.Uses...)
+	rows, err := s.Computers(e.ctx)
+	all := make([]marketplace.DeviceID, len(rows))
+	for i, r := range rows {
+		all[i] = r.Device
 	}
 	return all, err
 }

@@ -194,7 +194,7 @@ func (e *env) invitation(s *sqlite.Store, typed string) (marketplace.Ref, error)
 type revokeCmd struct {
 	Device   string             `arg:"" help:"Id of the computer, or its first digits."`
 	Reason   marketplace.Reason `default:"other" placeholder:"REASON" help:"${reasons}"`
-	LastGood *uint64            `placeholder:"N" help:"The last of its entries that counts: the last that is here when left out. Name an earlier one where somebody else has written with it."`
+	LastGood *uint64            `placeholder:"N" help:"The last of its entries that counts: the last that is here when left out. Name an earlier one where somebody else has written with it; then a new key that it named is out as well."`
 }
 
 // Run ends it.

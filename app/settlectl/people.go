@@ -11,7 +11,7 @@ import (
 type memberCmd struct {
 	Add    memberAddCmd    `cmd:"" help:"Add a person who has no computer of their own here, such as a volunteer who is told by telephone."`
 	Roles  memberRolesCmd  `cmd:"" help:"Give a person other roles, or another organisation."`
-	Choose memberChooseCmd `cmd:"" help:"Say which of the computers that used one invitation is the right one, the others are out; or let one in that used an invitation before its withdrawal was known."`
+	Choose memberChooseCmd `cmd:"" help:"Say which of the computers that used one invitation is the right one, the others are out; or let one in that used an invitation before its withdrawal was known, or went on under a new key before its revocation was."`
 
 	Withdraw memberWithdrawCmd `cmd:"" help:"Withdraw an invitation that nobody has used, such as one that went to the wrong person."`
 }

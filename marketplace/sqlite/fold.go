@@ -183,7 +183,10 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 	}
 	a.was = f.kind
 	if f.room != nil {
-		t.rooms[a.subject] = f.room
+		t.kept[a.subject] = f.room
+	}
+	if f.offer != nil {
+		t.kept[a.subject] = f.offer
 	}
 	if err := t.project(ctx, a.subject, f); err != nil {
 		return err

@@ -23,7 +23,7 @@ const (
 
 // rules is the version of what the folds and projections make of entries. Raise it when either changes: files of an
 // older version are folded anew when they are opened.
-const rules = 6
+const rules = 7
 
 // Open opens the system kept in dir. It fails with NotAMember where there is none, with Damaged where the file does not
 // hold what it should, with Locked where a passphrase is needed to open this device's key, or another one, and with
@@ -89,7 +89,7 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 
 func prepareFile(ctx context.Context, c *conn) error {
 	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all.
-	if err := c.script("PRAGMA journal_mode = WAL"); err != nil {
+	if err := c.script("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8192"); err != nil {
 		return err
 	}
 	if err := quickCheck(c); err != nil {

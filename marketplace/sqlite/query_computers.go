@@ -8,8 +8,8 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// Computers is every computer that takes part or took part, and those that wait because another used their invitation
-// too, in the order in which they joined.
+// Computers is every computer that takes part or took part, those that wait because another used their invitation too,
+// and those that are out because the one that named them was revoked, in the order in which they joined.
 func (s *Store) Computers(ctx context.Context) ([]marketplace.ComputerRow, error) {
 	rows := []marketplace.ComputerRow{}
 	err := s.ask(ctx, func(a *asking) error {
@@ -22,6 +22,9 @@ func (s *Store) Computers(ctx context.Context) ([]marketplace.ComputerRow, error
 					rows = append(rows, marketplace.ComputerRow{Device: id})
 				}
 			}
+		}
+		for _, id := range a.sys.Disowned() {
+			rows = append(rows, marketplace.ComputerRow{Device: id, Revoked: true})
 		}
 		for n := range rows {
 			r := &rows[n]

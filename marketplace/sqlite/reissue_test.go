@@ -235,6 +235,44 @@ func tailOf(t *testing.T, s *sqlite.Store, device oplog.DeviceID, shared uint64)
 	return run
 }
 
+// TestAStolenKeyGoesOnUnderNoOther copies a computer's disk, revokes the computer, and lets the copy go on under a new
+// key that it dates before that.
+func TestAStolenKeyGoesOnUnderNoOther(t *testing.T) {
+	ctx := context.Background()
+	founder, c := found(t)
+	dir := t.TempDir()
+	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleRegistrar)
+	even(t, founder, host)
+	lost := host.Device()
+	if err := host.Close(); err != nil {
+		t.Fatal(err)
+	}
+	theirs := &clock{c.now}
+	_, thief := twins(t, dir, theirs)
+	c.now = c.now.Add(2 * time.Hour)
+	do(t, founder, marketplace.RevokeDevice{Device: lost, Reason: marketplace.ReasonLost})
+	reissued(t, thief)
+	do(t, thief, marketplace.InvitePerson{Name: "A friend", Org: "RA2", Roles: marketplace.RoleRegistrar})
+	even(t, founder, thief)
+	for name, s := range map[string]*sqlite.Store{"founder": founder, "thief": thief} {
+		if got, err := s.Admission(ctx, oplog.DeviceID(thief.Device())); err != nil || got != sqlite.AdmissionRevoked {
+			t.Errorf("at the %s the thief's new key stands at %v (%v)", name, got, err)
+		}
+		members, err := s.Members(ctx)
+		if err != nil || slices.ContainsFunc(members, func(m marketplace.MemberRow) bool { return m.Name == "A friend" }) {
+			t.Errorf("at the %s the thief invited a friend (%v)", name, err)
+		}
+	}
+	if digest(t, founder) != digest(t, thief) {
+		t.Error("they differ")
+	}
+	do(t, founder, marketplace.ChooseInvitee{Device: thief.Device()}) // it was no thief
+	even(t, founder, thief)
+	if _, err := thief.Do(ctx, marketplace.AddHome{LodgerLimit: 1, Address: "1 Mill Lane"}); err != nil {
+		t.Errorf("upheld, it may not write: %v", err)
+	}
+}
+
 // TestRenewKeepsTheOffers goes on under new identities, one after the other and after a fork: the volunteer says yes
 // where they always did, and no more than they offered.
 func TestRenewKeepsTheOffers(t *testing.T) {

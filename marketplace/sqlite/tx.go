@@ -20,8 +20,8 @@ type tx struct {
 	found     meta    // as the transaction found it
 	pending   pending // aggregates to fold
 	changed   []changedAggregate
-	grown     map[oplog.DeviceID]Held              // logs that grew; nil where nobody asks
-	rooms     map[marketplace.ID]*marketplace.Room // folded, and not yet asked for their keeper's duties
+	grown     map[oplog.DeviceID]Held // logs that grew; nil where nobody asks
+	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
 	cells     map[marketplace.Cell]*countedCell
 	anyErased *bool // whether anything was ever erased by request; nil while unknown
 	truncate  bool  // something was erased: what the write-ahead log remembers of it must go
@@ -61,7 +61,7 @@ func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), rooms: map[marketplace.ID]*marketplace.Room{}, cells: map[marketplace.Cell]*countedCell{}}
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}, cells: map[marketplace.Cell]*countedCell{}}
 	err = t.run(ctx, f)
 	s.giveWriter(c)
 	if err != nil {

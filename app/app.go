@@ -217,6 +217,7 @@ func (a *App) enter(start opened) {
 		a.told = ""
 	}
 	a.painted()
+	a.giveBack()
 }
 
 // share shows in the window how this computer stands among the others.

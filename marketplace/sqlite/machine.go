@@ -45,5 +45,10 @@ func (t *tx) rememberMachine(ctx context.Context) error {
 	if t.s.machine == "" {
 		return nil
 	}
-	return t.exec(ctx, `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, settingMachine, t.s.machine)
+	return t.set(ctx, settingMachine, t.s.machine)
+}
+
+// set keeps a setting of this installation.
+func (t *tx) set(ctx context.Context, key, value string) error {
+	return t.exec(ctx, `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 }

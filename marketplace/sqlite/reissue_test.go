@@ -235,6 +235,49 @@ func tailOf(t *testing.T, s *sqlite.Store, device oplog.DeviceID, shared uint64)
 	return run
 }
 
+// TestTwoNewKeysOffline goes on under new keys twice before anybody heard of the first: whoever is met then knows the key
+// that names the second.
+func TestTwoNewKeysOffline(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct {
+		name string
+		met  bool // others, between the two
+	}{{"nobody met", false}, {"others met", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			founder, at := found(t)
+			host := invite(t, founder, at, t.TempDir(), "Siân Rees", "RA2", marketplace.RoleHost)
+			even(t, founder, host)
+			known := host.Device()
+			reissued(t, host)
+			if c.met {
+				known = host.Device()
+				even(t, founder, host)
+				if err := host.SaveAddresses(ctx, []sqlite.Address{{Device: oplog.DeviceID(founder.Device()), Address: "10.1.2.3:7946", At: at.now.Add(time.Minute)}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			at.now = at.now.Add(time.Hour)
+			for range 2 {
+				reissued(t, host)
+			}
+			if _, ok, err := founder.Admit(ctx, firstRun(t, host)); !ok || err != nil {
+				t.Fatalf("the key is not let in (%v)", err)
+			}
+			computers, err := founder.Members(ctx)
+			if err != nil || !slices.ContainsFunc(computers, func(m marketplace.MemberRow) bool {
+				return slices.ContainsFunc(m.Devices, func(d marketplace.Device) bool { return d.ID == host.Device() && d.Of == known })
+			}) {
+				t.Errorf("it is named by another than the last that is known (%v)", err)
+			}
+			even(t, founder, host)
+			if digest(t, founder) != digest(t, host) {
+				t.Error("they differ")
+			}
+			do(t, host, marketplace.AddHome{LodgerLimit: 1, Address: "1 Mill Lane"})
+		})
+	}
+}
+
 // TestAStolenKeyGoesOnUnderNoOther copies a computer's disk, revokes the computer, and lets the copy go on under a new
 // key that it dates before that.
 func TestAStolenKeyGoesOnUnderNoOther(t *testing.T) {

@@ -107,6 +107,6 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 		if value == "" {
 			return t.exec(ctx, `DELETE FROM setting WHERE key = ?`, key)
 		}
-		return t.exec(ctx, `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+		return t.set(ctx, key, value)
 	})
 }

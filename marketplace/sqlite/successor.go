@@ -49,7 +49,8 @@ func takeIdentity(ctx context.Context, path, dir string, r Restoring) (why strin
 
 // proof is by what right a new device takes part.
 type proof struct {
-	old    *identity.Device // ProofSuccessor
+	old    *identity.Device // ProofSuccessor: whose place the new device takes
+	namer  *identity.Device // that names it: old, or the one before
 	root   identity.Recovery
 	person marketplace.ID // ProofRoot
 
@@ -64,8 +65,8 @@ func (p *proof) joined(system oplog.Hash, next *identity.Device) *marketplace.Me
 	var signature oplog.Signature
 	switch {
 	case p.old != nil:
-		j.Proof, j.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.old.ID())
-		signature = identity.NameSuccessor(p.old, system, next.ID())
+		j.Proof, j.Of = marketplace.ProofSuccessor, marketplace.DeviceID(p.namer.ID())
+		signature = identity.NameSuccessor(p.namer, system, next.ID())
 	case p.invitation != nil:
 		invited := marketplace.Ref{Device: marketplace.DeviceID(p.invitation.Inviter), Seq: p.invitation.Seq}
 		j.Proof, j.Invitation = marketplace.ProofInvitation, invited
@@ -160,9 +161,15 @@ func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) err
 		if err := t.holdBack(ctx); err != nil {
 			return err
 		}
+		if p.old != nil {
+			var err error
+			if p.namer, err = t.namer(ctx, p.old); err != nil {
+				return err
+			}
+		}
 		was := t.meta.self
 		t.meta.self = marketplace.DeviceID(next.ID())
-		if err := t.rememberMachine(ctx); err != nil {
+		if err := errors.Join(t.rememberMachine(ctx), t.rememberBeginning(ctx)); err != nil {
 			return err
 		}
 		w, err := t.openLog(ctx, next)

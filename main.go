@@ -23,7 +23,7 @@ func main() {
 		// A window stands open all day beside other programs: memory counts for more than collecting twice as often.
 		debug.SetGCPercent(50)
 	}
-	o := app.Options{}
+	o := app.Options{Ended: func() { os.Exit(0) }}
 	now := flag.String("now", "", "the time in a rehearsal `system`, as 2027-01-05T09:00:00Z")
 	size := flag.String("size", "1280x800", "the window's first `size`")
 	paint := flag.Bool("exit-after-paint", false, "print the milliseconds to the first page and end")

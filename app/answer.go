@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"settle.example/settle/app/xwidget"
 )
 
 // answer gives each line of asks back as an answer once the window has dealt with all that was done to it before: keys
@@ -15,7 +17,7 @@ func (a *App) answer(asks io.Reader, answers io.Writer) {
 	lines := bufio.NewScanner(asks)
 	for lines.Scan() {
 		settled := make(chan struct{})
-		fyne.Do(func() { a.onceSettled(func() { close(settled) }) })
+		xwidget.Enter(func() { a.onceSettled(func() { close(settled) }) })
 		<-settled
 		if _, err := fmt.Fprintln(answers, lines.Text()); err != nil {
 			return // nobody listens any more

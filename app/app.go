@@ -6,7 +6,10 @@ import (
 	"image/color"
 	"io"
 	"io/fs"
+	"os"
+	"os/signal"
 	"sync"
+	"syscall"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +21,7 @@ import (
 	"settle.example/settle/app/setup"
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/firstrun"
+	"settle.example/settle/app/xwidget"
 	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
@@ -32,6 +36,9 @@ type Options struct {
 	Route         string // the page to start at
 	// Painted is called once, after the first page was painted; may be nil.
 	Painted func()
+	// Ended is called once all is closed, from a goroutine of its own, and is to end the process: Fyne's loop, which ends
+	// meanwhile, now and then waits for ever for an event that nobody handles any more.
+	Ended func()
 	// Asks has lines that are given back on Answers, each once the window has dealt with all that was done to it
 	// before; may be nil.
 	Asks    io.Reader
@@ -65,12 +72,30 @@ func New(f fyne.App, o Options) *App {
 	a.window.SetPadded(false)
 	a.window.SetMaster()
 	a.window.Resize(fyne.NewSize(o.Width, o.Height))
-	a.work = ui.NewWork(context.Background(), fyne.Do)
+	a.work = ui.NewWork(context.Background(), xwidget.Enter)
+	xwidget.Open()
 	return a
 }
 
-// Run shows the window until it is closed, then ends everything in order.
+// Run shows the window until it is closed or the process is told to end, then ends everything in order.
 func (a *App) Run() {
+	end := sync.OnceFunc(func() {
+		a.disconnect()
+		a.work.Close()
+		a.close()
+	})
+	leave := func() {
+		xwidget.Shut()
+		end()
+		a.o.Ended()
+	}
+	a.window.SetOnClosed(func() {
+		xwidget.Shut()
+		go leave()
+	})
+	told, forget := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer forget()
+	defer context.AfterFunc(told, leave)()
 	a.dress(a.o.Theme)
 	a.window.SetContent(firstrun.Opening())
 	a.fyne.Lifecycle().SetOnStarted(func() {
@@ -80,9 +105,7 @@ func (a *App) Run() {
 		}
 	})
 	a.window.ShowAndRun()
-	a.disconnect()
-	a.work.Close()
-	a.close()
+	end()
 }
 
 // open opens the folder beside the UI and shows what it finds.

@@ -16,7 +16,7 @@ type Work struct {
 	underWay atomic.Int64
 }
 
-// NewWork makes a Work that runs in the background and delivers through enter, which the desktop sets to fyne.Do.
+// NewWork makes a Work that runs in the background and delivers through enter, which the desktop sets to xwidget.Enter.
 func NewWork(ctx context.Context, enter func(func())) *Work {
 	w := &Work{enter: enter}
 	w.ctx, w.cancel = context.WithCancel(ctx)
@@ -39,10 +39,13 @@ func (w *Work) Close() {
 // Busy tells whether anything is under way: something runs beside the UI, or an answer has not reached the screen yet.
 func (w *Work) Busy() bool { return w.underWay.Load() > 0 }
 
-// Start runs f beside the UI. f gets to the screen only through Deliver.
+// Start runs f beside the UI, unless Work has been closed. f gets to the screen only through Deliver.
 func (w *Work) Start(f func(ctx context.Context)) { w.start(w.ctx, f) }
 
 func (w *Work) start(ctx context.Context, f func(ctx context.Context)) {
+	if w.ctx.Err() != nil {
+		return
+	}
 	w.underWay.Add(1)
 	if w.inline {
 		defer w.underWay.Add(-1)

@@ -1,10 +1,6 @@
 package xwidget
 
-import (
-	"time"
-
-	"fyne.io/fyne/v2"
-)
+import "time"
 
 // After runs f on Fyne's goroutine once d has passed, unless stop is called
 // before. Widgets that change with time take one, so that a test can be its
@@ -15,7 +11,7 @@ type After func(d time.Duration, f func()) (stop func())
 func RealTime(d time.Duration, f func()) (stop func()) {
 	stopped := false // touched on Fyne's goroutine alone
 	t := time.AfterFunc(d, func() {
-		fyne.Do(func() {
+		Enter(func() {
 			if !stopped {
 				f()
 			}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"fyne.io/fyne/v2"
 )
 
 // LoadPhoto reads and decodes a photo, no larger than largest pixels on a
@@ -172,12 +170,12 @@ func (p *Photos) work() {
 		if err != nil {
 			img = nil
 		}
-		fyne.Do(func() { p.done(k, img) })
+		Enter(func() { p.done(k, img) })
 		p.mu.Lock()
 		scrolling := p.asked != asked
 		p.mu.Unlock()
 		if scrolling {
-			time.AfterFunc(rests*time.Since(began), func() { p.run(p.work) })
+			RealTime(rests*time.Since(began), func() { p.run(p.work) })
 			return
 		}
 	}

@@ -45,13 +45,17 @@ func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate,
 	return a, nil
 }
 
-// aggregateRow is aggregate by row id.
+// aggregateRow is aggregate by row id. A row that entries point to and that is not there is damage.
 func (t *tx) aggregateRow(ctx context.Context, id int64) (*aggregate, error) {
 	var subject marketplace.ID
 	if _, err := one(ctx, t, `SELECT subject FROM aggregate WHERE id = ?`, []any{id}, &subject); err != nil {
 		return nil, err
 	}
-	return t.aggregate(ctx, subject)
+	a, err := t.aggregate(ctx, subject)
+	if err == nil && a == nil {
+		err = errDamagedEntry
+	}
+	return a, err
 }
 
 // beginAggregate finds the row of a new entry's subject, or makes it.

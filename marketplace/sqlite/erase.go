@@ -58,7 +58,7 @@ func (t *tx) erasePart(ctx context.Context, row int64) error {
 	}
 	t.truncate = true
 	a, err := t.aggregateRow(ctx, aggregate)
-	if err == nil && a != nil {
+	if err == nil {
 		t.touch(a)
 	}
 	return err

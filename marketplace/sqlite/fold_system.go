@@ -100,6 +100,9 @@ func (t *tx) markSystem(ctx context.Context, entries []stored, outcomes []verdic
 		if err != nil {
 			return err
 		}
+		if a == nil { // an entry without the row that it points to
+			return errDamagedEntry
+		}
 		var value any
 		if subject == t.sys.ID {
 			value = t.sys

@@ -50,7 +50,7 @@ func (t *tx) erasePast(ctx context.Context) (erased bool, err error) {
 			return err
 		}
 		a, err := t.aggregateRow(ctx, id)
-		if err == nil && a != nil {
+		if err == nil {
 			t.touch(a)
 		}
 		return err

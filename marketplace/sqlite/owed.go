@@ -93,7 +93,7 @@ func (s *Store) PutPart(ctx context.Context, at Place, part []byte) error {
 			return err
 		}
 		a, err := t.aggregateRow(ctx, aggregate)
-		if err != nil || a == nil {
+		if err != nil {
 			return err
 		}
 		t.touch(a) // so that screens hear of it, and a ring's key that came opens what it opens

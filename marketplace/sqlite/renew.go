@@ -31,7 +31,7 @@ func (t *tx) holdBack(ctx context.Context) error {
 			return err
 		}
 		a, err := t.aggregateRow(ctx, id)
-		if err == nil && a != nil {
+		if err == nil {
 			a.loaded, a.entries = false, nil
 			t.touch(a)
 		}

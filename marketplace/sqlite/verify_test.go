@@ -43,6 +43,7 @@ func TestVerifyFinds(t *testing.T) {
 		"a changed hash":         {"UPDATE entry SET hash = zeroblob(32) WHERE id & 0xff = 3", "Entry 3 in the log of Maya Okafor's computer", false},
 		"a missing entry":        {"DELETE FROM private WHERE entry & 0xff = 5; DELETE FROM text WHERE entry & 0xff = 5; DELETE FROM entry WHERE id & 0xff = 5", "Entry 6 in the log", false},
 		"a missing subject":      {"DELETE FROM aggregate WHERE kind = 3", "A part of the data file is damaged", false},
+		"a missing system":       {"DELETE FROM aggregate WHERE kind = 1", "A part of the data file is damaged", false},
 		"a missing head":         {"DELETE FROM head", "ends at entry", false},
 		"a forged head":          {"UPDATE head SET signature = zeroblob(64)", "not what was signed", false},
 		"another private part":   {"UPDATE private SET bytes = zeroblob(80) WHERE entry = (SELECT max(entry) FROM private)", "private part", false},
@@ -88,6 +89,8 @@ func TestVerifyFinds(t *testing.T) {
 				if again, err := s.Verify(context.Background(), nil); err != nil || len(again.Problems) > 0 {
 					t.Errorf("after a rebuild: %v %+v", err, again)
 				}
+			} else if err := s.Rebuild(context.Background()); err != nil {
+				wantSentence(t, err)
 			}
 		})
 	}

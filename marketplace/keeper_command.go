@@ -17,7 +17,7 @@ func (c HandKeeper) Decide(v View) ([]Draft, error) {
 	if d := sys.Devices[r.Keeper]; actor.Device != r.Keeper && (d == nil || d.Person != actor.Person) {
 		return nil, Errorf(NotAllowed, "Another person's computer keeps the calendar of this room. Ask them to hand it on or, where that computer is lost, a registrar to take it over.")
 	}
-	to, err := r.nextKeeper(sys, c.To)
+	to, err := sys.nextKeeper(r.Keeper, c.To, "the calendar of this room")
 	if err != nil {
 		return nil, err
 	}
@@ -46,18 +46,18 @@ func (c TakeKeeper) Decide(v View) ([]Draft, error) {
 	if c.To.IsZero() {
 		c.To = v.Actor().Device
 	}
-	if _, err := r.nextKeeper(v.System(), c.To); err != nil {
+	if _, err := v.System().nextKeeper(r.Keeper, c.To, "the calendar of this room"); err != nil {
 		return nil, err
 	}
 	return []Draft{{Subject: r.ID, Fact: &KeeperTaken{To: c.To, Ends: r.Kept.Opened, Last: r.lastOf(v)}}}, nil
 }
 
-// nextKeeper is who is at the device that is to keep the calendar.
-func (r *Room) nextKeeper(sys *System, to DeviceID) (Actor, error) {
-	if to == r.Keeper {
-		return Actor{}, Errorf(Refused, "That computer keeps the calendar of this room already.")
+// nextKeeper is who is at the device that is to keep something, such as "this offer".
+func (s *System) nextKeeper(keeper, to DeviceID, what string) (Actor, error) {
+	if to == keeper {
+		return Actor{}, Errorf(Refused, "That computer keeps %s already.", what)
 	}
-	actor, ok := sys.ActorOf(to)
+	actor, ok := s.ActorOf(to)
 	if !ok {
 		return Actor{}, Errorf(NotFound, "That computer does not take part (any more). Choose one from the list of members.")
 	}

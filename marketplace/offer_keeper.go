@@ -145,7 +145,7 @@ func (c HandOffer) Decide(v View) ([]Draft, error) {
 	if d := sys.Devices[o.Keeper]; actor.Device != o.Keeper && (d == nil || d.Person != actor.Person) {
 		return nil, Errorf(NotAllowed, "Another person's computer keeps this offer. Ask them to hand it on or, where that computer is lost, a registrar to take it over.")
 	}
-	to, err := o.nextKeeper(sys, c.To)
+	to, err := sys.nextKeeper(o.Keeper, c.To, "this offer")
 	if err != nil {
 		return nil, err
 	}
@@ -174,20 +174,8 @@ func (c TakeOffer) Decide(v View) ([]Draft, error) {
 	if c.To.IsZero() {
 		c.To = v.Actor().Device
 	}
-	if _, err := o.nextKeeper(v.System(), c.To); err != nil {
+	if _, err := v.System().nextKeeper(o.Keeper, c.To, "this offer"); err != nil {
 		return nil, err
 	}
 	return []Draft{{Subject: o.ID, Fact: &OfferTaken{To: c.To, Ends: o.Kept.Opened, Last: Ref{o.Keeper, v.Head(o.Keeper)}}}}, nil
-}
-
-// nextKeeper is who is at the device that is to keep the offer.
-func (o *Offer) nextKeeper(sys *System, to DeviceID) (Actor, error) {
-	if to == o.Keeper {
-		return Actor{}, Errorf(Refused, "That computer keeps this offer already.")
-	}
-	actor, ok := sys.ActorOf(to)
-	if !ok {
-		return Actor{}, Errorf(NotFound, "That computer does not take part (any more). Choose one from the list of members.")
-	}
-	return actor, nil
 }

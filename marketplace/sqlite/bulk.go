@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// rowsAtOnce is how many rows one statement inserts where there are many: what a statement costs beside its rows is
-// half of what they cost one by one.
-const rowsAtOnce = 32
+// rowsAtOnce is how many rows one statement inserts where there are many: a statement costs about as much as a row. More
+// of them gain little, and small transactions would not come to so many.
+const rowsAtOnce = 8
 
 // bulk gathers rows for one table. They are in the file once it was flushed, and not before.
 type bulk struct {

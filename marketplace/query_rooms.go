@@ -75,4 +75,6 @@ type HomeRow struct {
 	Facts     HomeAdded
 	Address   string
 	RoomCount int
+	Outcode   string // and Area, of its newest room; empty where it has none
+	Area      string
 }

@@ -14,12 +14,13 @@ func (s *Store) Homes(ctx context.Context) ([]marketplace.HomeRow, error) {
 			return nil
 		}
 		var lasts []int64
-		if err := a.each(ctx, `SELECT h.id, h.host, h.org, h.lodger_limit, h.allowance, h.last_entry, (SELECT count(*) FROM room r WHERE r.home = h.id AND r.state <> 4)
-			FROM home h WHERE h.host = ?1 OR h.host IS NULL AND h.org IN (SELECT value FROM json_each(?2)) ORDER BY h.host IS NULL, h.id`,
+		if err := a.each(ctx, `SELECT h.id, h.host, h.org, h.lodger_limit, h.allowance, h.last_entry, (SELECT count(*) FROM room r WHERE r.home = h.id AND r.state <> 4),
+			coalesce(n.outcode, ''), coalesce(n.area, '')
+			FROM home h LEFT JOIN room n ON n.room = (SELECT max(room) FROM room WHERE home = h.id) WHERE h.host = ?1 OR h.host IS NULL AND h.org IN (SELECT value FROM json_each(?2)) ORDER BY h.host IS NULL, h.id`,
 			[]any{a.me.Person, list(a.follow(a.me.Org))}, func(scan scanner) error {
 				var r marketplace.HomeRow
 				var last int64
-				err := scan(&r.Home, &r.Facts.Host, &r.Facts.Org, &r.Facts.LodgerLimit, &r.Facts.Allowance, &last, &r.RoomCount)
+				err := scan(&r.Home, &r.Facts.Host, &r.Facts.Org, &r.Facts.LodgerLimit, &r.Facts.Allowance, &last, &r.RoomCount, &r.Outcode, &r.Area)
 				rows, lasts = append(rows, r), append(lasts, last)
 				return err
 			}); err != nil {

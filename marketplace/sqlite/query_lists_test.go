@@ -181,7 +181,8 @@ func TestRoomsAreFound(t *testing.T) {
 		t.Errorf("the room's page says %+v", d)
 	}
 	homes := must[[]marketplace.HomeRow](t)(s.Homes(ctx))
-	if len(homes) != 1 || homes[0].Address != d.Address || homes[0].RoomCount != 1 || homes[0].Facts.LodgerLimit != 2 {
+	if len(homes) != 1 || homes[0].Address != d.Address || homes[0].RoomCount != 1 || homes[0].Facts.LodgerLimit != 2 ||
+		homes[0].Outcode != d.Facts.Outcode || homes[0].Area != d.Facts.Area {
 		t.Errorf("the homes are %+v", homes)
 	}
 

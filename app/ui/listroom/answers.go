@@ -84,11 +84,15 @@ func answersOf(d *marketplace.RoomDetail, homes []marketplace.HomeRow) answers {
 	return a
 }
 
-// takeHome copies what the chosen home says, so that it can be changed.
+// takeHome copies what the chosen home says, so that it can be changed. Where the room lies, the home's other rooms say,
+// unless it says so itself.
 func (a *answers) takeHome(homes []marketplace.HomeRow) {
 	a.Address, a.Lodgers, a.Allowance = "", 1, marketplace.AllowanceFull
 	if h, ok := homeIn(homes, a.Home); ok {
 		a.Address, a.Lodgers, a.Allowance = h.Address, h.Facts.LodgerLimit, h.Facts.Allowance
+		if a.Outcode == "" {
+			a.Outcode, a.Area = h.Outcode, h.Area
+		}
 	}
 }
 

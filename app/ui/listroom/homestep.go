@@ -91,14 +91,12 @@ func (h *homeStep) named(field string) *xwidget.Field {
 }
 
 func (h *homeStep) write(a *answers) {
-	h.chosen, h.area = a.Home, a.Area
+	h.chosen = a.Home
 	h.supply.SetValue(a.Supply.String())
 	h.org.SetValue(a.Org)
 	if a.Org == "" {
 		h.org.SetValue(h.s.desk.Me().Org)
 	}
-	h.outcode.SetText(a.Outcode)
-	h.areas.SetValue(a.Area)
 	h.phone.SetText(a.Phone)
 	h.email.SetText(a.Email)
 	h.door.SetText(a.Door)
@@ -109,6 +107,9 @@ func (h *homeStep) write(a *answers) {
 
 func (h *homeStep) writeHome(a *answers) {
 	h.address.SetText(a.Address)
+	h.outcode.SetText(a.Outcode)
+	h.areas.SetValue(a.Area)
+	h.area = a.Area
 	h.lodgers.SetValue(max(1, a.Lodgers))
 	h.tax.SetValue("full")
 	if a.Allowance == marketplace.AllowanceShared {

@@ -265,6 +265,27 @@ func TestWhatIsMissingIsSaidAtItsField(t *testing.T) {
 	}
 }
 
+// TestASecondRoomLiesWhereTheFirstDoes fills in what the chosen home says, and empties it for another home.
+func TestASecondRoomLiesWhereTheFirstDoes(t *testing.T) {
+	d, f := host(t), market()
+	f.homes = []marketplace.HomeRow{{
+		Home: marketplace.ID{9}, Facts: marketplace.HomeAdded{Host: d.Person.Person, Org: "RA2", LodgerLimit: 2, Allowance: marketplace.AllowanceFull},
+		Address: "4 Invented Lane", RoomCount: 1, Outcode: "GU2", Area: "Guildford",
+	}}
+	start(t, d, f, ui.To(ui.PageListRoom))
+	home := field(t, d, "Which home?").Control.(*xwidget.Select)
+	for _, c := range []struct{ home, address, outcode, area string }{
+		{marketplace.ID{9}.String(), "4 Invented Lane", "GU2", "Guildford"}, {"new", "", "", ""}, {marketplace.ID{9}.String(), "4 Invented Lane", "GU2", "Guildford"},
+	} {
+		home.SetValue(c.home)
+		home.OnChanged(xwidget.Option{Value: c.home})
+		address, outcode := field(t, d, "Address").Control.(*xwidget.TextField).Text(), field(t, d, "First half").Control.(*xwidget.TextField).Text()
+		if area := field(t, d, "Rental area").Control.(*xwidget.Select).Value(); address != c.address || outcode != c.outcode || area != c.area {
+			t.Errorf("of %s it says %q, %q, %q", c.home, address, outcode, area)
+		}
+	}
+}
+
 func TestEnterGoesOn(t *testing.T) {
 	d := host(t)
 	start(t, d, market(), ui.To(ui.PageListRoom))

@@ -13,6 +13,8 @@ import (
 type listRow interface {
 	fyne.Widget
 	fill(i int, state rowState)
+	// at is the index that it was filled with last.
+	at() int
 }
 
 // rowState is how a row stands among the others.
@@ -43,19 +45,48 @@ type listView struct {
 	typed func(rune)
 	// ring is refreshed when the keyboard comes and goes.
 	ring func()
+	// filled is rows by the index that they were filled with: all that are in
+	// sight, and perhaps some that were.
+	filled map[int]listRow
 	// pinned means that the current row was set before the list had a size, and
 	// is kept in view until the list is used.
 	pinned bool
 }
 
 func newListView(length func() int, newRow func(*listView) listRow) *listView {
-	l := &listView{length: length, current: -1}
+	l := &listView{length: length, current: -1, filled: map[int]listRow{}}
 	l.HideSeparators = true
 	l.Length = length
 	l.CreateItem = func() fyne.CanvasObject { return newRow(l) }
-	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(listRow).fill(i, l.state(i)) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { l.fill(i, o.(listRow)) }
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+func (l *listView) fill(i int, row listRow) {
+	if l.filled[row.at()] == row {
+		delete(l.filled, row.at())
+	}
+	l.filled[i] = row
+	row.fill(i, l.state(i))
+}
+
+// refill fills the rows in sight again. Refresh does so too, but has Fyne make a
+// row to measure it, each time, and keep it for a minute.
+func (l *listView) refill() {
+	height := l.MinSize().Height
+	if height <= 0 {
+		return
+	}
+	first := int(l.GetScrollOffset() / height)
+	last := first + int(l.Size().Height/height) + 1
+	for i, row := range l.filled {
+		if i < first || i > last {
+			delete(l.filled, i)
+		} else if i < l.length() {
+			row.fill(i, l.state(i))
+		}
+	}
 }
 
 // flush returns the list without Fyne's gap between rows.
@@ -189,6 +220,8 @@ type rowBase struct {
 	index int
 	state rowState
 }
+
+func (r *rowBase) at() int { return r.index }
 
 // Tapped makes the row current and activates it.
 func (r *rowBase) Tapped(*fyne.PointEvent) { r.list.tapped(r.index) }

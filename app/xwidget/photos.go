@@ -195,9 +195,9 @@ func (p *Photos) done(k photoKey, img image.Image) {
 	}
 }
 
-// reload draws a list's rows anew whenever a photo has come.
+// reload fills a list's rows again whenever a photo has come.
 func (p *Photos) reload(l *listView) {
 	if p != nil {
-		p.OnLoaded(func(string) { l.Refresh() })
+		p.OnLoaded(func(string) { l.refill() })
 	}
 }

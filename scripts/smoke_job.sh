@@ -36,6 +36,7 @@ bottom() {
 
 # go_to opens a place by its name in the list of commands.
 go_to() {
+  still # what the last press did may not be on the screen yet
   press ctrl+k
   still
   type_text "$1"

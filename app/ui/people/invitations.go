@@ -59,7 +59,7 @@ func (v *invitations) show(all everybody, text string) fyne.CanvasObject {
 	slices.SortStableFunc(v.rows, func(a, b marketplace.InvitationRow) int { return rank(a) - rank(b) })
 	switch {
 	case len(all.invited) == 0:
-		return xwidget.Middle(xwidget.NewEmptyState(look.IconMail, "No invitation is open", "Everybody who was invited takes part. Add a person to invite them, or open somebody to invite another computer of theirs.", nil))
+		return xwidget.Middle(xwidget.NewEmptyState(look.IconMail, "No invitation is open", "Add a person to invite them, or open somebody to invite another computer of theirs.", nil))
 	case len(v.rows) == 0:
 		return xwidget.Middle(xwidget.NewEmptyState(look.IconMail, "No invitation matches", "Look for another name.",
 			xwidget.NewButton(xwidget.Secondary, "Show all invitations", func() {

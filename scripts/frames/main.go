@@ -81,7 +81,9 @@ func (s *screen) watch(at strip, lasting time.Duration) (float64, error) {
 		return 0, err
 	}
 	c := counter{shown: first, seen: first}
-	for began := time.Now(); time.Since(began) < lasting; time.Sleep(between) {
+	tick := time.NewTicker(between)
+	defer tick.Stop()
+	for began := time.Now(); time.Since(began) < lasting; <-tick.C {
 		picture, err := look()
 		if err != nil {
 			return 0, err

@@ -68,7 +68,7 @@ func TestGalleryShowsItsFirstFive(t *testing.T) {
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
-			g := xwidget.NewGallery(xwidget.NewPhotosWith(10, painted, inline), photosOf(tc.keys...)...)
+			g := xwidget.NewGallery(xwidget.NewPhotos(10, painted, inline), photosOf(tc.keys...)...)
 			for _, width := range []float32{900, 380} {
 				show(t, xwidget.VBox(0, g), width, 700)
 				if got := shownPhotos(g); got != tc.shown {
@@ -84,7 +84,7 @@ func TestGalleryShowsItsFirstFive(t *testing.T) {
 
 func TestGalleryWaitsForItsPhotos(t *testing.T) {
 	var later []func()
-	photos := xwidget.NewPhotosWith(10, painted, func(f func()) { later = append(later, f) })
+	photos := xwidget.NewPhotos(10, painted, func(f func()) { later = append(later, f) })
 	g := xwidget.NewGallery(photos, photosOf("room", "bath")...)
 	show(t, g, 900, 500)
 	if got := shownPhotos(g); got != 0 {
@@ -99,7 +99,7 @@ func TestGalleryWaitsForItsPhotos(t *testing.T) {
 }
 
 func TestGalleryOpensAPhoto(t *testing.T) {
-	g := xwidget.NewGallery(xwidget.NewPhotosWith(10, painted, inline), photosOf("room", "bath", "broken")...)
+	g := xwidget.NewGallery(xwidget.NewPhotos(10, painted, inline), photosOf("room", "bath", "broken")...)
 	w := show(t, g, 900, 600)
 	w.Canvas().FocusNext()
 	typeKey(w, fyne.KeyReturn)
@@ -148,7 +148,7 @@ func TestGalleryOpensAPhoto(t *testing.T) {
 }
 
 func TestGalleryTakesOtherPhotos(t *testing.T) {
-	g := xwidget.NewGallery(xwidget.NewPhotosWith(10, painted, inline))
+	g := xwidget.NewGallery(xwidget.NewPhotos(10, painted, inline))
 	show(t, g, 900, 600)
 	g.SetItems(photosOf("room", "bath")...)
 	if got := shownPhotos(g); got != 2 {

@@ -70,7 +70,7 @@ func (r *rooms) Item(i int, item *xwidget.Item) bool {
 
 // fakePhotos draws a coloured field for each key, at once.
 func fakePhotos(capacity int) *xwidget.Photos {
-	return xwidget.NewPhotosWith(capacity, func(key string, largest int) (image.Image, error) {
+	return xwidget.NewPhotos(capacity, func(key string, largest int) (image.Image, error) {
 		if key == "broken" {
 			return nil, fmt.Errorf("no such photo")
 		}
@@ -253,7 +253,7 @@ func TestRowList(t *testing.T) {
 func TestPhotosKeepsTheLastUsed(t *testing.T) {
 	newApp(t, look.Light)
 	loads := map[string]int{}
-	p := xwidget.NewPhotosWith(2, func(key string, _ int) (image.Image, error) {
+	p := xwidget.NewPhotos(2, func(key string, _ int) (image.Image, error) {
 		loads[key]++
 		if key == "broken" {
 			return nil, fmt.Errorf("broken")
@@ -284,7 +284,7 @@ func TestPhotosKeepsTheLastUsed(t *testing.T) {
 func TestPhotosLoadOffTheGoroutineThatAsks(t *testing.T) {
 	newApp(t, look.Light)
 	release, done := make(chan struct{}), make(chan struct{})
-	p := xwidget.NewPhotosWith(4, func(string, int) (image.Image, error) {
+	p := xwidget.NewPhotos(4, func(string, int) (image.Image, error) {
 		<-release
 		return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 	}, func(f func()) {

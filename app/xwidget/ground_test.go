@@ -73,7 +73,7 @@ func TestPhotosScrolledAway(t *testing.T) {
 	newApp(t, look.Light)
 	var loaded []string
 	var work func()
-	p := xwidget.NewPhotosWith(200, func(key string, _ int) (image.Image, error) {
+	p := xwidget.NewPhotos(200, func(key string, _ int) (image.Image, error) {
 		loaded = append(loaded, key)
 		return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 	}, func(f func()) { work = f })

@@ -1,6 +1,8 @@
 package xwidget
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -13,8 +15,6 @@ import (
 type listRow interface {
 	fyne.Widget
 	fill(i int, state rowState)
-	// at is the index that it was filled with last.
-	at() int
 }
 
 // rowState is how a row stands among the others.
@@ -45,8 +45,7 @@ type listView struct {
 	typed func(rune)
 	// ring is refreshed when the keyboard comes and goes.
 	ring func()
-	// filled is rows by the index that they were filled with: all that are in
-	// sight, and perhaps some that were.
+	// filled is the rows in sight by their index.
 	filled map[int]listRow
 	// pinned means that the current row was set before the list had a size, and
 	// is kept in view until the list is used.
@@ -64,26 +63,25 @@ func newListView(length func() int, newRow func(*listView) listRow) *listView {
 }
 
 func (l *listView) fill(i int, row listRow) {
-	if l.filled[row.at()] == row {
-		delete(l.filled, row.at())
-	}
+	l.forget()
 	l.filled[i] = row
 	row.fill(i, l.state(i))
+}
+
+// forget lets go of the rows that are out of sight.
+func (l *listView) forget() {
+	height := l.MinSize().Height
+	first := int(l.GetScrollOffset() / height)
+	last := first + int(l.Size().Height/height) + 1
+	maps.DeleteFunc(l.filled, func(i int, _ listRow) bool { return i < first || i > last })
 }
 
 // refill fills the rows in sight again. Refresh does so too, but has Fyne make a
 // row to measure it, each time, and keep it for a minute.
 func (l *listView) refill() {
-	height := l.MinSize().Height
-	if height <= 0 {
-		return
-	}
-	first := int(l.GetScrollOffset() / height)
-	last := first + int(l.Size().Height/height) + 1
+	l.forget()
 	for i, row := range l.filled {
-		if i < first || i > last {
-			delete(l.filled, i)
-		} else if i < l.length() {
+		if i < l.length() {
 			row.fill(i, l.state(i))
 		}
 	}
@@ -220,8 +218,6 @@ type rowBase struct {
 	index int
 	state rowState
 }
-
-func (r *rowBase) at() int { return r.index }
 
 // Tapped makes the row current and activates it.
 func (r *rowBase) Tapped(*fyne.PointEvent) { r.list.tapped(r.index) }

@@ -19,7 +19,7 @@ func photoIn(p *xwidget.Picture) bool {
 
 func TestEveryPictureOfALongPageGetsItsPhoto(t *testing.T) {
 	var come func()
-	photos := xwidget.NewPhotosWith(4, func(string, int) (image.Image, error) {
+	photos := xwidget.NewPhotos(4, func(string, int) (image.Image, error) {
 		return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 	}, func(f func()) { come = f })
 	page := xwidget.VBox(0)
@@ -37,7 +37,7 @@ func TestEveryPictureOfALongPageGetsItsPhoto(t *testing.T) {
 
 func TestPictureShowsItsPhotoWhenItComes(t *testing.T) {
 	var come func()
-	photos := xwidget.NewPhotosWith(4, func(_ string, largest int) (image.Image, error) {
+	photos := xwidget.NewPhotos(4, func(_ string, largest int) (image.Image, error) {
 		return image.NewRGBA(image.Rect(0, 0, largest, largest)), nil
 	}, func(f func()) { come = f })
 	p := xwidget.NewPicture(photos, "window", "The window")

@@ -21,7 +21,7 @@ func TestPicturesOfJourneyBoardAndGallery(t *testing.T) {
 	}
 	gallery := func(keys ...string) func() fyne.CanvasObject {
 		return func() fyne.CanvasObject {
-			return xwidget.VBox(0, xwidget.NewGallery(xwidget.NewPhotosWith(20, painted, inline), photosOf(keys...)...))
+			return xwidget.VBox(0, xwidget.NewGallery(xwidget.NewPhotos(20, painted, inline), photosOf(keys...)...))
 		}
 	}
 	draw(t,

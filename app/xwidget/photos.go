@@ -54,14 +54,9 @@ const (
 	rests = 3
 )
 
-// NewPhotos keeps up to capacity photos. Loading runs on goroutines of its
-// own.
-func NewPhotos(capacity int, load LoadPhoto) *Photos {
-	return NewPhotosWith(capacity, load, func(f func()) { go f() })
-}
-
-// NewPhotosWith is NewPhotos with a way of starting work, for tests.
-func NewPhotosWith(capacity int, load LoadPhoto, run func(func())) *Photos {
+// NewPhotos keeps up to capacity photos, and loads them by run, which is to
+// start work beside the UI.
+func NewPhotos(capacity int, load LoadPhoto, run func(func())) *Photos {
 	return &Photos{load: load, run: run, capacity: max(1, capacity), entries: map[photoKey]*photo{}}
 }
 

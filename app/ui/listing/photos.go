@@ -37,7 +37,7 @@ func Photos(w *ui.Work, capacity int, get GetPhoto) *xwidget.Photos {
 		}
 		return Decode(stored, largest)
 	}
-	return xwidget.NewPhotosWith(capacity, load, func(f func()) { w.Start(func(context.Context) { f() }) })
+	return xwidget.NewPhotos(capacity, load, func(f func()) { w.Start(func(context.Context) { f() }) })
 }
 
 // PhotoKey is the key of a photo for [Photos]; "" where there is none.

@@ -108,6 +108,7 @@ func (h *homeStep) write(a *answers) {
 func (h *homeStep) writeHome(a *answers) {
 	h.address.SetText(a.Address)
 	h.outcode.SetText(a.Outcode)
+	h.say("") // it was said of another
 	h.areas.SetValue(a.Area)
 	h.area = a.Area
 	h.lodgers.SetValue(max(1, a.Lodgers))

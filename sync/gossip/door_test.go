@@ -276,3 +276,39 @@ func TestRevocationClosesLinks(t *testing.T) {
 	})
 	t.Log("closed after", took)
 }
+
+// TestRevocationClosesPoolConnections revokes a device that has called to gossip: its connection ends, and the node goes
+// on.
+func TestRevocationClosesPoolConnections(t *testing.T) {
+	all := newMembers(0, 1)
+	node := start(t, loopback(0, all))
+	defer stop(t, node)
+	config, err := gossip.ClientConfig(keyOf(1), gossip.ProtocolGossip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := tls.Dial("tcp", node.Address(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Write([]byte("p\x00")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(conn, make([]byte, 1)); err != nil {
+		t.Fatal("it is not welcome: ", err)
+	}
+	all.set(deviceOf(1), replica.Revoked)
+	told := make(chan struct{})
+	go func() { defer close(told); node.MembersChanged() }()
+	if _, err := io.Copy(io.Discard, conn); errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Fatal("the connection is still open")
+	}
+	<-told
+	if s := node.Status(t.Context()); s.Pool != 1 {
+		t.Errorf("the pool has %d machines", s.Pool)
+	}
+}

@@ -154,11 +154,16 @@ func (n *Node) Want(blob replica.BlobID) { n.inbox.put(func(i *inbox) { i.want(b
 // Links of devices that are members no more are closed at once.
 func (n *Node) MembersChanged() {
 	n.inbox.put(func(i *inbox) { i.judge = true })
+	if p := n.poolNow(); p != nil {
+		p.transport.expel()
+	}
+}
+
+// poolNow is the pool that this machine is in; nil for none.
+func (n *Node) poolNow() *pool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.pool != nil {
-		n.pool.transport.expel()
-	}
+	return n.pool
 }
 
 // AddPeers adds addresses, as of an invitation that was just opened. They are
@@ -209,9 +214,7 @@ func (n *Node) meet(conn *connection) {
 	case conn.protocol == protocolLog:
 		n.inbox.put(func(i *inbox) { i.open(conn) })
 	case conn.device != n.self && n.member(conn.device):
-		n.mu.Lock()
-		p := n.pool
-		n.mu.Unlock()
+		p := n.poolNow()
 		if p == nil {
 			shut(conn)
 			return

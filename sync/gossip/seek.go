@@ -40,9 +40,7 @@ func (n *Node) seek() {
 		for _, at := range n.peers.toDial(n.config.Degree, time.Now(), n.allowed) {
 			call(func() { n.dial(at.address, at.device) })
 		}
-		n.mu.Lock()
-		p := n.pool
-		n.mu.Unlock()
+		p := n.poolNow()
 		if p != nil && n.member(n.self) {
 			for _, at := range n.peers.toJoin(time.Now(), n.member) {
 				call(func() { n.join(p, at.address, at.device) })
@@ -143,13 +141,10 @@ var errUnknownName = errors.New("nobody knows the name in that address")
 // followAddress enters the pool anew when this machine's own address changed, as
 // when it was carried elsewhere.
 func (n *Node) followAddress() {
-	n.mu.Lock()
-	p := n.pool
-	n.mu.Unlock()
 	if n.door == nil {
 		return
 	}
-	if p != nil {
+	if p := n.poolNow(); p != nil {
 		at, err := advertised(n.config.Advertise, n.door.listener.Addr())
 		if err != nil || at.IP.Equal(p.transport.advertise.IP) {
 			return
@@ -164,10 +159,8 @@ func (n *Node) followAddress() {
 
 // hint tells the pool that a log has grown.
 func (n *Node) hint(held replica.Held) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.pool != nil {
-		n.pool.hints.add(hint{held.Device, held.Seq})
+	if p := n.poolNow(); p != nil {
+		p.hints.add(hint{held.Device, held.Seq})
 	}
 }
 

@@ -34,11 +34,9 @@ type Peer struct {
 // Status returns a snapshot. After Close no peer has a link.
 func (n *Node) Status(ctx context.Context) Status {
 	s := Status{Self: n.self, Address: n.Address()}
-	n.mu.Lock()
-	if n.pool != nil {
-		s.Pool = n.pool.members()
+	if p := n.poolNow(); p != nil {
+		s.Pool = p.members()
 	}
-	n.mu.Unlock()
 	answer := make(chan view, 1)
 	n.inbox.put(func(i *inbox) { i.ask(answer) })
 	var v view

@@ -205,27 +205,34 @@ func (t *transport) Shutdown() error {
 	return nil
 }
 
-// expel closes the connections of devices that are members no more.
+// expel closes the connections of devices that are members no more. Closing one
+// may take the node's lock, so that is done without ours.
 func (t *transport) expel() {
+	var gone []*connection
 	t.mu.Lock()
-	defer t.mu.Unlock()
 	for conn := range t.conns {
 		if !t.member(conn.device) {
-			shut(conn)
+			gone = append(gone, conn)
 		}
+	}
+	t.mu.Unlock()
+	for _, conn := range gone {
+		shut(conn)
 	}
 }
 
 // track takes note of a connection, or closes it if the transport is shut.
 func (t *transport) track(conn *connection) bool {
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.shut {
-		shut(conn)
-		return false
+	open := !t.shut
+	if open {
+		t.conns[conn] = struct{}{}
 	}
-	t.conns[conn] = struct{}{}
-	return true
+	t.mu.Unlock()
+	if !open {
+		shut(conn)
+	}
+	return open
 }
 
 func (t *transport) drop(conn *connection) {

@@ -156,35 +156,61 @@ func (f *roomFold) accept(e *Entry, fact *KeeperAccepted) (Outcome, string) {
 	return Applied, ""
 }
 
-// acceptable judges the keeper's acceptance by what was asked. Whether the writer of the consent that it names is
-// still a member does not matter: the keeper has acted on it.
+// acceptable judges the keeper's acceptance by what was asked, and by the host's word behind it: a consent or the rules
+// that it names, else the keeper's own.
 func (f *roomFold) acceptable(e *Entry, b *Booking) (Outcome, string) {
 	fact := e.Fact.(*KeeperAccepted)
-	said := e.Clock.Instant()
+	word := e
 	if !fact.Consent.IsZero() {
-		c := f.consents[fact.Consent]
-		if c == nil {
+		if word = f.consents[fact.Consent]; word == nil {
 			return Waiting, "consent"
 		}
-		switch consent := c.Fact.(type) {
-		case *RoomRules:
-			if outcome, why := consent.byRules(fact); outcome != Applied {
-				return outcome, why
-			}
-		case *BookingConsented:
-			if consent.Booking != b.ID {
-				return Void, "consent"
-			}
-			said = c.Clock.Instant()
+	}
+	by, outcome, why := f.spoke(word, e)
+	if outcome != Applied {
+		return outcome, why
+	}
+	switch consent := word.Fact.(type) {
+	case *RoomRules:
+		if outcome, why := consent.byRules(fact); outcome != Applied {
+			return outcome, why
+		}
+		word = e
+	case *BookingConsented:
+		if consent.Booking != b.ID {
+			return Void, "consent"
+		}
+	case *KeeperAccepted:
+		if fact.Via == ViaRules || by != fact.By && fact.Via != ViaPhone {
+			return Void, "consent"
 		}
 	}
 	switch {
 	case b.Facts.Dates != fact.Dates:
 		return Void, "other_dates"
-	case said > b.Facts.Deadline:
+	case word.Clock.Instant() > b.Facts.Deadline:
 		return Void, "late"
 	}
 	return Applied, ""
+}
+
+// spoke tells who gave the host's word for an acceptance, and whether they spoke for the host when they did. A
+// revocation since changes nothing; where it undid the writer's admission, so that nobody knows as whom they wrote,
+// the keeper's word stands for them.
+func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why string) {
+	actor, outcome, why := f.author(word)
+	switch {
+	case outcome == Waiting:
+		return by, outcome, why
+	case outcome != Applied:
+		if actor = f.sys.once(word.Ref); actor.Person.IsZero() && f.occ.counts(accepted.Ref) {
+			return accepted.Fact.(*KeeperAccepted).By, Applied, ""
+		}
+	}
+	if !f.room.mayAnswer(f.sys, actor, word.Clock.Instant().Date()) {
+		return by, Void, "consent"
+	}
+	return actor.Person, Applied, ""
 }
 
 // willAccept tells whether the keeper's log accepts the booking, at whatever place in the order.

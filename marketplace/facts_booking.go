@@ -49,7 +49,7 @@ type KeeperAccepted struct {
 	Booking  ID      `cbor:"1,keyasint"`
 	By       ID      `cbor:"2,keyasint"` // the person whose consent it is
 	Via      Via     `cbor:"3,keyasint,omitzero"`
-	Consent  Ref     `cbor:"4,keyasint,omitzero"` // the BookingConsented that it answers
+	Consent  Ref     `cbor:"4,keyasint,omitzero"` // the BookingConsented or RoomRules behind it; zero where the writer speaks for the host
 	Deadline Instant `cbor:"5,keyasint"`          // for the lead's confirmation
 	Dates    Range   `cbor:"6,keyasint"`          // as requested
 }

@@ -139,12 +139,10 @@ func TestSimulation(t *testing.T) {
 	t.Logf("%d seeds in %v: %v", count, time.Since(began).Round(time.Millisecond), total.String())
 }
 
-// TestSeedsThatFailed holds what the simulation has found: entries of a copy that was
-// renewed before the fork was proven (1, 117, 159, 335), and an erasure that waited for a
-// membership long since there (421), and a change that a keeper could not put into
-// effect and that kept it from its other duties (1908).
+// TestSeedsThatFailed holds what the simulation has found and no smaller test shows as well: an acceptance by somebody to
+// whom a calendar was handed, without a word of the host.
 func TestSeedsThatFailed(t *testing.T) {
-	for _, seed := range []uint64{1, 117, 159, 335, 421, 1908} {
+	for _, seed := range []uint64{37, 249} {
 		if w := simulate(seed, nil, nil); w.wrong != "" {
 			t.Errorf("seed %d: %s", seed, w.wrong)
 		}

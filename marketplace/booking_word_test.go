@@ -1,0 +1,130 @@
+package marketplace_test
+
+import (
+	"testing"
+
+	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/markettest"
+)
+
+// TestWhoseWordAccepts has the room's calendar kept by others than the host, who accept without them. Only who may
+// answer for the host gives the host's word; what others take is given back, and the host is asked as before.
+func TestWhoseWordAccepts(t *testing.T) {
+	lead, colleague := marketplace.RoleLead, marketplace.RoleHost
+	host := func(m *market, _ *markettest.Device) marketplace.ID { return m.host.Person }
+	keeper := func(_ *market, d *markettest.Device) marketplace.ID { return d.Person }
+	for _, c := range []struct {
+		name    string
+		org     string
+		roles   marketplace.Roles
+		by      func(*market, *markettest.Device) marketplace.ID
+		via     marketplace.Via
+		consent func(*market, *markettest.Device, marketplace.ID) marketplace.Ref
+		stands  bool
+	}{
+		{"their lead records the host's call", "RXX", lead, host, marketplace.ViaPhone, nil, true},
+		{"their lead answers for the host", "RXX", lead, keeper, marketplace.ViaApp, nil, true},
+		{"their lead as the host", "RXX", lead, host, marketplace.ViaApp, nil, false},
+		{"their lead by rules that nobody set", "RXX", lead, keeper, marketplace.ViaRules, nil, false},
+		{"a colleague", "RXX", colleague, keeper, marketplace.ViaApp, nil, false},
+		{"a colleague records a call", "RXX", colleague, host, marketplace.ViaPhone, nil, false},
+		{"the guest's lead records a call", "RTP", lead, host, marketplace.ViaPhone, nil, false},
+		{"a colleague's own consent", "RXX", colleague, host, marketplace.ViaApp, func(m *market, d *markettest.Device, id marketplace.ID) marketplace.Ref {
+			return d.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.BookingConsented{Booking: id}})[0]
+		}, false},
+		{"a colleague's own rules", "RXX", colleague, host, marketplace.ViaRules, func(m *market, d *markettest.Device, _ marketplace.ID) marketplace.Ref {
+			return d.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.RoomRules{On: true, For: marketplace.InstantAny}})[0]
+		}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			d := m.Join("Keeper Moss", c.org, c.roles)
+			m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: d.ID})
+			id := m.lead.Request(m.room, m.arrival, m.dates)
+			m.Later()
+			fact := &marketplace.KeeperAccepted{Booking: id, By: c.by(m, d), Via: c.via, Deadline: m.Instant() + 3600, Dates: m.dates}
+			if c.consent != nil {
+				fact.Consent = c.consent(m, d, id)
+				m.Later()
+			}
+			ref := d.Write(marketplace.Draft{Subject: m.room, Fact: fact})[0]
+			b := m.Booking(id)
+			if stands := b.State == marketplace.StateAccepted && b.Held == m.dates; stands != c.stands {
+				t.Fatalf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			if c.stands {
+				return
+			}
+			if v := verdictOn(m.World, m.room, ref); v.Outcome != marketplace.Void || v.Why != "consent" {
+				t.Errorf("the verdict is %+v, want void, consent", v)
+			}
+			if r := m.Room(m.room); b.State != marketplace.StateRequested || !r.Free(m.dates) {
+				t.Errorf("the booking is %v, the nights free: %v", b.State, r.Free(m.dates))
+			}
+			m.Later()
+			m.host.Do(marketplace.AcceptBooking{Booking: id})
+			if b := m.Booking(id); b.State != marketplace.StateAccepted || b.Held != m.dates {
+				t.Errorf("with the host's word it is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			m.CheckRefold(1, 10)
+		})
+	}
+}
+
+// TestLostCalendarAcceptsNothing lets somebody who kept the calendar once accept without the host: the keeper there is
+// now has nothing to look into.
+func TestLostCalendarAcceptsNothing(t *testing.T) {
+	m := newMarket(t)
+	once := m.Join("Once Kept", "RXX", marketplace.RoleHost)
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: once.ID})
+	m.Later()
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room})
+	id := m.lead.Request(m.room, m.arrival, m.dates)
+	m.Later()
+	claim := once.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperAccepted{
+		Booking: id, By: m.host.Person, Deadline: m.Instant() + 3600, Dates: m.dates,
+	}})[0]
+	check := func() {
+		t.Helper()
+		if b := m.Booking(id); b.State != marketplace.StateRequested || !b.Claim.IsZero() || b.Held.Nights() > 0 {
+			t.Errorf("the booking is %v, claimed by %v, and holds %v", b.State, b.Claim, b.Held)
+		}
+	}
+	check()
+	m.Founder.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperAdopted{Booking: id, Accepted: claim, Dates: m.dates}})
+	check()
+	m.CheckRefold(1, 10)
+}
+
+// TestRevocationTakesNoWordBack revokes, or makes as if they had never been admitted, those whose word the guest relies
+// on.
+func TestRevocationTakesNoWordBack(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		after uint64 // entries of the device that stay good
+		hand  bool   // the host hands the calendar to a second computer and consents from the first
+	}{
+		{"the host's computer keeps the calendar", 1, false},
+		{"and was never admitted", 0, false},
+		{"the host's other computer keeps the calendar", 1, true},
+		{"and the host was never admitted", 0, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			if c.hand {
+				m.host.Do(marketplace.HandKeeper{Room: m.room, To: m.host.Second().ID})
+			}
+			id := m.lead.Request(m.room, m.arrival, m.dates)
+			m.Later()
+			m.host.Do(marketplace.AcceptBooking{Booking: id})
+			m.Later()
+			m.lead.Do(marketplace.ConfirmBooking{Booking: id})
+			m.Later()
+			m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberRevoked{Device: m.host.ID, LastGood: c.after}})
+			if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
+				t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			m.CheckRefold(1, 10)
+		})
+	}
+}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"settle.example/settle/marketplace"
 	"settle.example/settle/marketplace/sqlite"
 	"settle.example/settle/sync/gossip"
+	"settle.example/settle/sync/oplog"
 )
 
 // defaultPort is where other computers call this one when nobody chose another.
@@ -39,6 +41,7 @@ type connection struct {
 	watched time.Time            // when the page behind the line asked last
 	always  bool                 // every look is handed on
 	said    string
+	linked  []oplog.DeviceID // when that was said
 }
 
 // connect begins to share, beside the UI.
@@ -120,12 +123,19 @@ func (c *connection) run(ctx context.Context) {
 	}
 }
 
-// say hands the state on where its sentence is another, or where somebody looks at the page behind it.
+// say hands the state on where its sentence is another, where other computers are connected, or where somebody looks at
+// the page behind it.
 func (c *connection) say(status replication.Status, now ui.Sharing) {
 	_, line, _ := now.Line(time.Now())
+	var linked []oplog.DeviceID
+	for _, p := range status.Peers {
+		if p.Linked {
+			linked = append(linked, p.Device)
+		}
+	}
 	c.mu.Lock()
-	news := c.always || line != c.said || time.Since(c.watched) < watchedUntil
-	c.said = line
+	news := c.always || line != c.said || !slices.Equal(linked, c.linked) || time.Since(c.watched) < watchedUntil
+	c.said, c.linked = line, linked
 	c.mu.Unlock()
 	if news {
 		c.heard(status, now)

@@ -12,7 +12,8 @@ import (
 // for.
 type data struct {
 	*sqlite.Store
-	connection *connection
+	status func() replication.Status
+	want   func(marketplace.BlobID) // asks the others for a photo
 }
 
 // linked tells which devices are connected with this computer.
@@ -36,7 +37,7 @@ func connected(rows []marketplace.ComputerRow, status replication.Status) []mark
 // Turns is where bookings stand between the computers, and which of those are connected now.
 func (d data) Turns(ctx context.Context, bookings []marketplace.ID) (map[marketplace.ID]marketplace.Turn, error) {
 	turns, err := d.Store.Turns(ctx, bookings)
-	now := linked(d.connection.status())
+	now := linked(d.status())
 	for id, t := range turns {
 		turns[id] = t.Linked(now)
 	}
@@ -46,28 +47,28 @@ func (d data) Turns(ctx context.Context, bookings []marketplace.ID) (map[marketp
 // BookingDetail is a booking's page, with whose computers are connected now.
 func (d data) BookingDetail(ctx context.Context, id marketplace.ID) (marketplace.BookingDetail, error) {
 	b, err := d.Store.BookingDetail(ctx, id)
-	b.Turn = b.Turn.Linked(linked(d.connection.status()))
+	b.Turn = b.Turn.Linked(linked(d.status()))
 	return b, err
 }
 
 // RoomDetail is a room's page, with whether the computer that keeps its calendar is connected now.
 func (d data) RoomDetail(ctx context.Context, id marketplace.ID) (marketplace.RoomDetail, error) {
 	r, err := d.Store.RoomDetail(ctx, id)
-	r.KeptBy.Linked = linked(d.connection.status())(r.KeptBy.Device)
+	r.KeptBy.Linked = linked(d.status())(r.KeptBy.Device)
 	return r, err
 }
 
 // Computers is the computers that take part, with which are connected now.
 func (d data) Computers(ctx context.Context) ([]marketplace.ComputerRow, error) {
 	rows, err := d.Store.Computers(ctx)
-	return connected(rows, d.connection.status()), err
+	return connected(rows, d.status()), err
 }
 
 // Photo is a photo's bytes.
 func (d data) Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error) {
 	jpeg, err := d.Store.Photo(ctx, id)
 	if err != nil && marketplace.CodeOf(err) == marketplace.NotFound {
-		d.connection.want(id)
+		d.want(id)
 	}
 	return jpeg, err
 }

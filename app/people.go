@@ -10,28 +10,13 @@ import (
 	"settle.example/settle/app/replication"
 	"settle.example/settle/app/ui/people"
 	"settle.example/settle/marketplace"
-	"settle.example/settle/marketplace/sqlite"
 	"settle.example/settle/sync/identity"
 	"settle.example/settle/sync/oplog"
 )
 
-// taking is the store with what the page of people asks of this machine beside it: where it can be reached, and
-// invitations.
-type taking struct {
-	*sqlite.Store
-	status func() replication.Status
-}
-
-// people is the store as the page of people needs it.
-func (a *App) people() taking {
-	return taking{a.store, func() replication.Status { return replication.Read(a.dir) }}
-}
-
-// Computers is the computers that take part, with which are connected now.
-func (p taking) Computers(ctx context.Context) ([]marketplace.ComputerRow, error) {
-	rows, err := p.Store.Computers(ctx)
-	return connected(rows, p.status()), err
-}
+// taking is what the screens read, with what the page of people asks of this machine beside it: where it can be reached,
+// and invitations.
+type taking struct{ data }
 
 // Reachable is the computers that are always on, by what others are told, and then this one where others can call it.
 func (p taking) Reachable(ctx context.Context) ([]string, error) {

@@ -40,7 +40,7 @@ func TestAnInvitationKnowsWhereThisMachineIsReached(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	p := taking{store, func() replication.Status { return replication.Status{Connected: true, Listens: "10.0.0.7:7946"} }}
+	p := taking{data{Store: store, status: func() replication.Status { return replication.Status{Connected: true, Listens: "10.0.0.7:7946"} }}}
 	at, err := p.Reachable(ctx)
 	if err != nil || !slices.Equal(at, []string{"node.invented.example:7946", "10.0.0.7:7946"}) {
 		t.Fatalf("it is reached at %q (%v)", at, err)

@@ -25,7 +25,7 @@ import (
 
 // screens says which package makes which page.
 func (a *App) screens() map[ui.Page]ui.Maker {
-	seen := data{a.store, a.connection}
+	seen := data{a.store, a.connection.status, a.connection.want}
 	return map[ui.Page]ui.Maker{
 		ui.PageHome:     func(d ui.Desk, r ui.Route) ui.Screen { return home.New(d, seen, r) },
 		ui.PageFind:     func(d ui.Desk, r ui.Route) ui.Screen { return find.New(d, seen, r) },
@@ -41,7 +41,7 @@ func (a *App) screens() map[ui.Page]ui.Maker {
 		ui.PageArrival:  func(d ui.Desk, r ui.Route) ui.Screen { return arrival.New(d, seen, r) },
 		ui.PageImport:   func(d ui.Desk, r ui.Route) ui.Screen { return importer.New(d, seen, r) },
 		ui.PageNights:   func(d ui.Desk, r ui.Route) ui.Screen { return nights.New(d, seen, r) },
-		ui.PagePeople:   func(d ui.Desk, r ui.Route) ui.Screen { return people.New(d, a.people(), r) },
+		ui.PagePeople:   func(d ui.Desk, r ui.Route) ui.Screen { return people.New(d, taking{seen}, r) },
 		ui.PageCap:      func(d ui.Desk, r ui.Route) ui.Screen { return capscreen.New(d, seen, r) },
 		ui.PageSettings: func(d ui.Desk, _ ui.Route) ui.Screen { return settings.New(d, a.store, machine{a}) },
 		ui.PageSharing:  func(d ui.Desk, _ ui.Route) ui.Screen { return sharing.New(d, a.store, network{a}, time.Now) },

@@ -58,7 +58,10 @@ func placeOf(page Page) Page {
 
 // nav is the navigation at the left: the name, the places by role, and the state of sharing at the foot.
 type nav struct {
+	open   func(Page)
 	items  map[Page]*xwidget.NavItem
+	list   *fyne.Container
+	narrow bool
 	help   *xwidget.NavItem
 	status *xwidget.StatusLine
 	name   fyne.CanvasObject // the name, and the mark of a rehearsal
@@ -66,29 +69,37 @@ type nav struct {
 }
 
 func newNav(me marketplace.Me, open func(Page), help func()) *nav {
-	n := &nav{items: map[Page]*xwidget.NavItem{}}
+	n := &nav{open: open, list: xwidget.VBox(look.Space4)}
 	name := xwidget.NewLine(xwidget.Title, "Settle")
 	name.Color = look.ColorSidebarText
 	n.name = name
 	if me.Rehearsal {
 		n.name = xwidget.Row(look.Space8, name, xwidget.NewTag(look.Warning, "Rehearsal"))
 	}
-	list := []fyne.CanvasObject{}
-	for _, p := range placesFor(me.Roles) {
-		item := xwidget.NewNavItem(p.icon, p.label, func() { open(p.page) })
-		item.Short = p.short
-		n.items[p.page] = item
-		list = append(list, item)
-	}
+	n.allow(me.Roles)
 	n.help = xwidget.NewNavItem(look.IconHelp, "Help", help)
 	n.status = xwidget.NewStatusLine(look.IconCheck, "Saved here.", func() { open(PageSharing) })
-	top := []fyne.CanvasObject{xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, n.name)}
-	top = append(top, list...)
+	top := xwidget.VBox(look.Space4, xwidget.Inset(look.Space8, look.Space8, look.Space16, look.Space16, n.name), n.list)
 	foot := xwidget.VBox(look.Space4, n.help, n.status)
-	body := xwidget.Frame(xwidget.Edges{Bottom: foot},
-		xwidget.NewScroll(xwidget.VBox(look.Space4, top...)))
+	body := xwidget.Frame(xwidget.Edges{Bottom: foot}, xwidget.NewScroll(top))
 	n.root = xwidget.Stack(xwidget.NewSurface(look.ColorSidebar), xwidget.Inset(look.Space16, look.Space8, look.Space8, look.Space8, body))
 	return n
+}
+
+// allow shows the places of a person with roles. Those that stood there before stay as they are.
+func (n *nav) allow(roles marketplace.Roles) {
+	was := n.items
+	n.items, n.list.Objects = map[Page]*xwidget.NavItem{}, nil
+	for _, p := range placesFor(roles) {
+		item := was[p.page]
+		if item == nil {
+			item = xwidget.NewNavItem(p.icon, p.label, func() { n.open(p.page) })
+			item.Short, item.Collapsed = p.short, n.narrow
+		}
+		n.items[p.page] = item
+		n.list.Objects = append(n.list.Objects, item)
+	}
+	n.list.Refresh()
 }
 
 func (n *nav) mark(page Page) {
@@ -100,6 +111,7 @@ func (n *nav) mark(page Page) {
 
 // fold shows icons alone, for narrow windows.
 func (n *nav) fold(narrow bool) {
+	n.narrow = narrow
 	for _, item := range n.items {
 		item.SetCollapsed(narrow)
 	}

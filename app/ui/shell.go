@@ -46,6 +46,7 @@ type Shell struct {
 	screen  Screen
 	past    []Route
 	over    overlays
+	meeting Latest
 	unsub   func()
 }
 
@@ -144,6 +145,32 @@ func (s *Shell) changed(c marketplace.Change) {
 		r.Reload(c)
 	}
 	s.count()
+	if c.Members() {
+		s.meet()
+	}
+}
+
+// meet takes up who the person is by now: a registrar may have changed what they may do. The page that they are on stays.
+func (s *Shell) meet() {
+	Load(s.o.Work, &s.meeting, s.o.Store.Me, func(me marketplace.Me, err error) {
+		was := s.o.Me
+		if err != nil || me == was {
+			return // one who takes part no more is told by the line at the foot
+		}
+		s.o.Me = me
+		s.nav.allow(me.Roles)
+		s.nav.mark(s.present.Page)
+		switch {
+		case me.Roles != was.Roles:
+			s.Toast("Your roles have changed: what you may do now stands at the left.", nil)
+		case me.Org != was.Org:
+			s.Toast("You take part for "+me.OrgName+" from now on.", nil)
+		}
+		if r, ok := s.screen.(Reloader); ok {
+			r.Reload(marketplace.Change{})
+		}
+		s.count()
+	})
 }
 
 // count puts the number of things that wait at the navigation's Home.

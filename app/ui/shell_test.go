@@ -92,6 +92,28 @@ func TestStoredChangesReachThePage(t *testing.T) {
 	}
 }
 
+// TestOtherRolesReachTheWindow lets a registrar change what the person may do while the window is open.
+func TestOtherRolesReachTheWindow(t *testing.T) {
+	b := newBench(t, marketplace.RoleHost, ui.InlineWork())
+	home := b.item("Home")
+	lacks(t, b.all(), "Find a room")
+	b.store.me.Roles |= marketplace.RoleLead
+	b.store.changed(marketplace.Change{Kinds: []marketplace.AggregateKind{marketplace.AggregateSystem}, Subjects: []marketplace.ID{{1}}})
+	b.at(ui.To(ui.PageHome))
+	if b.item("Home") != home || !home.Selected || home.Count != 3 {
+		t.Error("the place where the person is is another one")
+	}
+	if !b.Me().Roles.Has(marketplace.RoleLead) {
+		t.Error("the pages are not told")
+	}
+	contains(t, b.all(), "Your roles have changed")
+	test.Tap(b.item("Find a room"))
+	b.at(ui.To(ui.PageFind))
+	b.store.me.Org, b.store.me.OrgName = "RTK", "Ashford and St Peter’s"
+	b.store.changed(marketplace.Change{})
+	contains(t, b.all(), "You take part for Ashford and St Peter’s from now on.")
+}
+
 func TestANarrowWindowFoldsTheNavigation(t *testing.T) {
 	b := newBench(t, everything, ui.InlineWork())
 	wide := b.item("Home").Size().Width

@@ -25,6 +25,7 @@ type store struct {
 	kept    map[string]string
 	changed func(marketplace.Change)
 	tasks   int
+	me      marketplace.Me
 }
 
 func (s *store) Do(_ context.Context, c marketplace.Command) (marketplace.Receipt, error) {
@@ -37,7 +38,7 @@ func (s *store) Subscribe(f func(marketplace.Change)) func() {
 	return func() { s.changed = nil }
 }
 
-func (s *store) Me(context.Context) (marketplace.Me, error) { return marketplace.Me{}, nil }
+func (s *store) Me(context.Context) (marketplace.Me, error) { return s.me, nil }
 
 func (s *store) Today(context.Context) (marketplace.Today, error) {
 	return marketplace.Today{TotalTasks: s.tasks}, nil
@@ -111,9 +112,9 @@ func newBench(t *testing.T, roles marketplace.Roles, work *ui.Work) *bench {
 			return b.page
 		}
 	}
+	b.store.me = marketplace.Me{Actor: marketplace.Actor{Person: marketplace.ID{1}, Roles: roles}, Name: "Siân Rees"}
 	b.Shell = ui.New(ui.Options{
-		Window: b.w, Store: b.store, Work: work, Makers: makers, Settings: maps.Clone(b.store.kept),
-		Me:  marketplace.Me{Actor: marketplace.Actor{Person: marketplace.ID{1}, Roles: roles}, Name: "Siân Rees"},
+		Window: b.w, Store: b.store, Work: work, Makers: makers, Settings: maps.Clone(b.store.kept), Me: b.store.me,
 		Now: func() time.Time { return time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC) },
 	}, ui.To(ui.PageHome))
 	b.w.Resize(fyne.NewSize(1280, 800))

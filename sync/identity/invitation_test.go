@@ -122,6 +122,9 @@ func TestEverySlipInACodeIsNoticedInItsLine(t *testing.T) {
 			bad[n] = 'U' // these mean a digit
 		}
 		line := fmt.Sprintf("line %d of the code", (n-7)/50+1)
+		if row := (n - 7) % 50; row >= 5 {
+			line += ", which begins with " + code[n-row:n-row+5]
+		}
 		if _, err := identity.ParseInvitation(bad); err == nil || !strings.Contains(err.Error(), line) {
 			t.Fatalf("letter %d changed from %c to %c: %v, want %s", n, code[n], bad[n], err, line)
 		}

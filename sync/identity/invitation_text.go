@@ -161,7 +161,7 @@ func checkedRows(typed string) ([]byte, error) {
 		n := min(rowLetters, len(typed))
 		data := max(n-rowCheck, 0)
 		if data == 0 || strings.Trim(typed[:n], alphabet) != "" || typed[data:n] != rowSum(row, typed[:data]) {
-			return nil, fmt.Errorf("%w: look for a slip in line %d of the code", ErrInvitation, row+1)
+			return nil, slip(row, typed)
 		}
 		all.WriteString(typed[:data])
 		typed = typed[n:]
@@ -175,6 +175,16 @@ func checkedRows(typed string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: a line is missing, or one too many", ErrInvitation)
 	}
 	return b, nil
+}
+
+// slip says in which row of a code something is wrong, by its number and by how it begins: whoever looks at the code may
+// count its first line, or not.
+func slip(row int, typed string) error {
+	begin := typed[:min(groupSize, len(typed))]
+	if strings.Trim(begin, alphabet) != "" {
+		return fmt.Errorf("%w: look for a slip in line %d of the code", ErrInvitation, row+1)
+	}
+	return fmt.Errorf("%w: look for a slip in line %d of the code, which begins with %s", ErrInvitation, row+1, begin)
 }
 
 func codeSum(b []byte) []byte {

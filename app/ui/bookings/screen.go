@@ -44,6 +44,7 @@ type screen struct {
 
 var (
 	_ ui.Reloader = (*screen)(nil)
+	_ ui.Sharer   = (*screen)(nil)
 	_ ui.Helper   = (*screen)(nil)
 	_ ui.Searcher = (*screen)(nil)
 )
@@ -78,6 +79,9 @@ func (s *screen) FocusSearch() { s.desk.Window().Canvas().Focus(s.filters.text.F
 
 // Reload reads again what is shown. Choices, the current card or row and how far one has scrolled stay.
 func (s *screen) Reload(marketplace.Change) { s.load() }
+
+// Shared reads again: a computer that a booking waits for may have come or gone.
+func (s *screen) Shared(ui.Sharing) { s.load() }
 
 func (s *screen) loadNames() {
 	ui.Load(s.desk.Work(), &s.names, s.data.Organisations, func(orgs []marketplace.OrgRow, err error) {

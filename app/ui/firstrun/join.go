@@ -34,7 +34,7 @@ func (p *page) join() { p.joinWith("", "") }
 
 // joinWith is join with a code that was typed already, and what is wrong with it.
 func (p *page) joinWith(typed, problem string) {
-	code := xwidget.NewTextArea(5, 0)
+	code := xwidget.NewTextArea(7, 0)
 	code.SetText(typed)
 	field := xwidget.NewField("Type or paste the code", "It begins with SETTLE. Capitals, spaces and lines do not matter", code)
 	field.SetError(problem)

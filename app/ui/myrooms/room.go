@@ -33,6 +33,7 @@ type one struct {
 
 var (
 	_ ui.Reloader = (*one)(nil)
+	_ ui.Sharer   = (*one)(nil)
 	_ ui.Helper   = (*one)(nil)
 	_ ui.Leaver   = (*one)(nil)
 )
@@ -49,6 +50,9 @@ func (s *one) Content() fyne.CanvasObject {
 
 // Reload reads the room again. Chosen nights, the month and a price that is being typed stay.
 func (s *one) Reload(marketplace.Change) { s.load() }
+
+// Shared reads again: a computer that keeps the calendar, or could, may have come or gone.
+func (s *one) Shared(ui.Sharing) { s.load() }
 
 // Leave asks before a price that was typed is lost.
 func (s *one) Leave() string {

@@ -2,6 +2,7 @@ package myrooms
 
 import (
 	"context"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -54,6 +55,7 @@ type list struct {
 	route ui.Route
 	shown int
 	text  string // finds among rooms that nobody has claimed
+	laid  *mine  // what the page shows; nil before it shows anything
 
 	read, find ui.Latest
 
@@ -103,12 +105,15 @@ type mine struct {
 func (s *list) load() {
 	ui.Load(s.desk.Work(), &s.read, s.get, func(m mine, err error) {
 		if err != nil {
+			s.laid = nil
 			s.header.SetTitle("My rooms", "")
 			s.body.Objects = []fyne.CanvasObject{failure(err, s.load)}
 			s.page.Refresh()
 			return
 		}
-		s.show(m)
+		if s.laid == nil || !reflect.DeepEqual(m, *s.laid) { // else what has the keyboard would lose it
+			s.show(m)
+		}
 	})
 }
 
@@ -132,6 +137,7 @@ func (s *list) get(ctx context.Context) (m mine, err error) {
 
 // show lays out what was read.
 func (s *list) show(m mine) {
+	s.laid = &m
 	s.header.SetTitle("My rooms", matters(m))
 	s.body.Objects = nil
 	if len(m.requests) > 0 {

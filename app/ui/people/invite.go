@@ -32,7 +32,7 @@ type invitation struct {
 }
 
 func (s *screen) newInvitation() *invitation {
-	v := &invitation{s: s, until: xwidget.NewDateField(nil), addresses: xwidget.NewTextArea(3, 1200)}
+	v := &invitation{s: s, until: xwidget.NewDateField(nil), addresses: xwidget.NewTextArea(3, 0)}
 	v.until.Now = s.desk.Now
 	v.until.Min = s.today().Time()
 	v.until.SetValue((s.today() + invitedFor).Time())
@@ -164,29 +164,33 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 	if i.Reaches == 0 {
 		content.Add(xwidget.NewInsetText("It holds no address: they join on the same network as a computer that takes part, or from a bundle on a stick."))
 	}
-	said := xwidget.NewText(xwidget.Muted, "")
+	said := xwidget.NewText(xwidget.Strong, "")
 	said.Hidden = true
+	say := func(words string) {
+		said.Hidden = false
+		said.SetContent(words)
+		content.Refresh()
+	}
 	save := xwidget.NewButton(xwidget.Primary, "Save it as a file", func() {
 		s.desk.Save("Save the invitation", "Invitation for "+fileWords(name)+".settle-invitation", func(path string) {
-			s.write(i, path, func(words string) {
-				said.Hidden = false
-				said.SetContent(words)
-				content.Refresh()
-			})
+			s.write(i, path, say)
 		})
 	})
 	copied := xwidget.NewIconButton(xwidget.Secondary, look.IconCopy, "Copy the code", func() {
 		fyne.CurrentApp().Clipboard().SetContent(i.Grouped)
-		s.desk.Toast("The code is copied. Paste it only where nobody else reads it.", nil)
+		say("The code is copied. Paste it only where nobody else reads it.")
 	})
 	content.Add(xwidget.Flow(look.Space8, save, copied))
 	content.Add(said)
-	code := xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Or as a code"), xwidget.NewText(xwidget.Body, i.Grouped),
-		xwidget.NewText(xwidget.Caption, "To read out or to type. Capitals, spaces and lines do not matter."))
+	// A slip in the code is told by its line, so the lines stay whole.
+	code := xwidget.NewText(xwidget.Caption, i.Grouped)
+	code.Color = look.ColorText
+	content.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Or as a code"), code,
+		xwidget.NewText(xwidget.Caption, "To read out or to type. Capitals, spaces and lines do not matter.")))
 	if squares := squaresOf(i.Code); squares != nil {
-		content.Add(xwidget.TopRow(look.Space24, xwidget.NewQRCode(squares, 184, "The invitation for "+name+" as a QR code"), xwidget.Grow(code)))
-	} else {
-		content.Add(code)
+		content.Add(xwidget.TopRow(look.Space24, xwidget.NewQRCode(squares, 184, "The invitation for "+name+" as a QR code"),
+			xwidget.Grow(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Or as a picture"),
+				xwidget.NewText(xwidget.Body, "To scan with a telephone, which then shows the code to copy or to send on. It holds the same as the code.")))))
 	}
 	content.Add(xwidget.NewText(xwidget.Muted, "This is the only time that it is shown. When it gets lost, invite again."))
 	s.desk.Dialog("The invitation for "+name, content, ui.Verb{Text: "Done", Kind: xwidget.Secondary})

@@ -70,7 +70,7 @@ func (m *members) Row(i int, cells []xwidget.Cell) (string, bool) {
 	}
 	cells[0] = xwidget.Cell{Text: name, Secondary: m.s.orgName(r.Person.Org), Bold: true}
 	cells[1] = xwidget.Cell{Text: said(r.Person.Roles)}
-	cells[2] = xwidget.Cell{Text: computers(r.Devices)}
+	cells[2] = xwidget.Cell{Text: m.takesPart(r)}
 	return "", true
 }
 
@@ -81,16 +81,23 @@ func nameOf(r marketplace.MemberRow) string {
 	return r.Name
 }
 
-// computers says how many computers a person takes part with; those that were revoked do not count.
-func computers(all []marketplace.Device) string {
+// takesPart says how many computers a person takes part with; those that were revoked do not count. Who may not invite
+// is not told of invitations.
+func (m *members) takesPart(r marketplace.MemberRow) string {
 	n := 0
-	for _, d := range all {
+	for _, d := range r.Devices {
 		if !d.Revoked {
 			n++
 		}
 	}
-	if n == 0 {
-		return "No computer of their own"
+	invited := slices.ContainsFunc(m.s.all.invited, func(i marketplace.InvitationRow) bool {
+		return i.Person == r.Person.ID && i.State == marketplace.InvitationOpen
+	})
+	switch {
+	case n > 0:
+		return xwidget.CountOf(n, "computer", "computers")
+	case invited:
+		return "Invited, not joined yet"
 	}
-	return xwidget.CountOf(n, "computer", "computers")
+	return "No computer of their own"
 }

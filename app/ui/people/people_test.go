@@ -236,6 +236,18 @@ func TestPeopleStandWithTheirRolesAndComputers(t *testing.T) {
 		"Surrey and Sussex Healthcare NHS Trust", "Somebody")
 }
 
+// TestSomebodyInvitedIsSaidToBe invites somebody who has not joined yet; it stands with the registrar, once the computer
+// has joined it does not.
+func TestSomebodyInvitedIsSaidToBe(t *testing.T) {
+	f := market()
+	f.invited = []marketplace.InvitationRow{{Invitation: marketplace.Invitation{Person: f.members[1].Person.ID}, Name: "Farah Khan", State: marketplace.InvitationOpen}}
+	d, s := open(t, f, ui.To(ui.PagePeople))
+	wants(t, d.Window().Content(), "Invited, not joined yet")
+	f.members[1].Devices = []marketplace.Device{{ID: marketplace.DeviceID{5}}}
+	s.(ui.Sharer).Shared(ui.Sharing{Linked: 1})
+	lacks(t, d.Window().Content(), "Invited, not joined yet")
+}
+
 func TestPeopleAreFoundByNameOrganisationAndRole(t *testing.T) {
 	d, _ := open(t, market(), ui.To(ui.PagePeople))
 	page := d.Window().Content()

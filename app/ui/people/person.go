@@ -21,7 +21,7 @@ func (m *members) open(i int) {
 			act()
 		}
 	}
-	parts := xwidget.VBox(look.Space24, m.about(r, then))
+	parts := xwidget.VBox(look.Space24, m.about(r))
 	acts := xwidget.Flow(look.Space8)
 	if m.s.manages() {
 		acts.Add(xwidget.NewButton(xwidget.Secondary, "Change roles", then(func() { m.change(r) })))
@@ -31,12 +31,10 @@ func (m *members) open(i int) {
 		}
 		acts.Add(xwidget.NewButton(xwidget.Secondary, invite, then(func() { m.s.invite(&r) })))
 	}
-	if r.This || m.s.coordinates() {
-		acts.Add(xwidget.NewButton(xwidget.Quiet, "Erase personal details", then(func() { m.s.erase(r) })))
-	}
 	if len(acts.Objects) > 0 {
 		parts.Add(acts)
 	}
+	parts.Add(m.computers(r, then))
 	if !m.s.manages() {
 		words := "A registrar or coordinator changes roles. Ask yours where something is wrong."
 		if r.This {
@@ -44,15 +42,22 @@ func (m *members) open(i int) {
 		}
 		parts.Add(xwidget.NewText(xwidget.Muted, words))
 	}
+	if r.This || m.s.coordinates() {
+		parts.Add(xwidget.Row(0, xwidget.NewButton(xwidget.Quiet, "Erase personal details", then(func() { m.s.erase(r) }))))
+	}
 	closing = m.s.desk.Sheet(nameOf(r), parts)
 }
 
-// about is what there is to know of a person.
-func (m *members) about(r marketplace.MemberRow, then func(func()) func()) fyne.CanvasObject {
+// about is what a person is here.
+func (m *members) about(r marketplace.MemberRow) fyne.CanvasObject {
 	line := func(label, text string) fyne.CanvasObject {
 		return xwidget.VBox(2, xwidget.NewText(xwidget.Caption, label), xwidget.NewText(xwidget.Body, text))
 	}
-	all := xwidget.VBox(12, line("Organisation", m.s.orgName(r.Person.Org)), line("Roles", said(r.Person.Roles)))
+	return xwidget.VBox(12, line("Organisation", m.s.orgName(r.Person.Org)), line("Roles", said(r.Person.Roles)))
+}
+
+// computers is the computers of a person, each with the way to remove it.
+func (m *members) computers(r marketplace.MemberRow, then func(func()) func()) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, c := range m.s.all.computers {
 		if c.Person == r.Person.ID {
@@ -60,11 +65,9 @@ func (m *members) about(r marketplace.MemberRow, then func(func()) func()) fyne.
 		}
 	}
 	if len(rows) == 0 {
-		all.Add(line("Computers", computers(r.Devices)))
-		return all
+		rows = append(rows, xwidget.NewText(xwidget.Body, m.takesPart(r)))
 	}
-	all.Add(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Caption, "Computers"), xwidget.Ruled(rows...)))
-	return all
+	return xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Caption, "Computers"), xwidget.Ruled(rows...))
 }
 
 // computer is one computer of a person: since when, when it was last heard of, and the way to remove it.
@@ -92,7 +95,7 @@ func (m *members) change(r marketplace.MemberRow) {
 	org, held := m.orgs(r.Person.Org), newRoleGroup(r.Person.Roles)
 	m.s.ask(form{
 		title: nameOf(r), verb: "Save", toast: "The roles of " + nameOf(r) + " are saved.",
-		intro:  computers(r.Devices) + ". What they did under other roles keeps its weight.",
+		intro:  m.takesPart(r) + ". What they did under other roles keeps its weight.",
 		fields: []field{{"org", xwidget.NewField("Organisation", "", org)}, {"roles", xwidget.NewField("Roles", "", held)}},
 		command: func() (marketplace.Command, bool) {
 			return marketplace.ChangeRoles{Person: r.Person.ID, Org: org.Value(), Roles: rolesIn(held)}, true

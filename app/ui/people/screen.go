@@ -53,6 +53,7 @@ type screen struct {
 
 var (
 	_ ui.Reloader = (*screen)(nil)
+	_ ui.Sharer   = (*screen)(nil)
 	_ ui.Helper   = (*screen)(nil)
 	_ ui.Searcher = (*screen)(nil)
 )
@@ -96,6 +97,9 @@ func (s *screen) FocusSearch() { s.desk.Window().Canvas().Focus(s.text.FocusTarg
 
 // Reload reads again who takes part. What is typed, the current row and how far one has scrolled stay.
 func (s *screen) Reload(marketplace.Change) { s.load() }
+
+// Shared reads it again: a computer may have come or gone.
+func (s *screen) Shared(ui.Sharing) { s.load() }
 
 func (s *screen) load() {
 	ui.Load(s.desk.Work(), &s.latest, func(ctx context.Context) (got everybody, err error) {

@@ -69,6 +69,9 @@ func (s *screen) Content() fyne.CanvasObject {
 	return s.page
 }
 
+// Shared reads the room again: the computer that keeps its calendar may have come or gone.
+func (s *screen) Shared(ui.Sharing) { s.load() }
+
 // Reload reads the room again. The scroll position, the chosen nights and an open form stay.
 func (s *screen) Reload(marketplace.Change) {
 	s.load()

@@ -60,7 +60,7 @@ func (a *admission) Standing(device oplog.DeviceID) replica.Standing {
 }
 
 // Admit implements gossip.Admission. What makes nobody a member is not kept: anybody could send it.
-func (a *admission) Admit(ctx context.Context, proof *oplog.Run) (replica.Stored, error) {
+func (a *admission) Admit(ctx context.Context, proof []*oplog.Run) (replica.Stored, error) {
 	done, admitted, err := a.store.Admit(ctx, proof)
 	if err != nil || !admitted {
 		return replica.Stored{}, err

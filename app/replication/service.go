@@ -94,7 +94,7 @@ func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, sel
 	if _, err := s.admission.refresh(ctx); err != nil {
 		return err
 	}
-	proof, err := s.proof(ctx, self)
+	proof, err := s.store.Proof(ctx, replica.MaxProof)
 	if err != nil {
 		return err
 	}
@@ -125,19 +125,6 @@ func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, sel
 	s.running.Go(func() { s.follow(running, told, self.ID()) })
 	s.running.Go(func() { s.watch(running) })
 	return nil
-}
-
-// proof is the first entry of this device's log while that is not in effect here; else nil.
-func (s *Service) proof(ctx context.Context, self *identity.Device) (*oplog.Run, error) {
-	if s.admission.Standing(self.ID()) == replica.Member {
-		return nil, nil
-	}
-	var first *oplog.Run
-	err := s.store.Runs(ctx, oplog.Range{Device: self.ID(), From: 1, To: 1}, func(r *oplog.Run) error {
-		first = r
-		return nil
-	})
-	return first, err
 }
 
 // Want asks the others for a photo that is not here.

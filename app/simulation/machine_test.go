@@ -115,7 +115,8 @@ func (m *machine) Standing(d oplog.DeviceID) replica.Standing {
 }
 
 // Admit implements simnet.Host. What makes nobody a member is not kept.
-func (m *machine) Admit(run *oplog.Run) replica.Standing {
+func (m *machine) Admit(proof []*oplog.Run) replica.Standing {
+	run := proof[len(proof)-1]
 	if run.First != 1 || len(run.Records) != 1 || m.book.standing(run.Device) == replica.Revoked {
 		return m.book.standing(run.Device)
 	}

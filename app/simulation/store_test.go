@@ -82,8 +82,8 @@ func (s *stored) Standing(d oplog.DeviceID) replica.Standing {
 }
 
 // Admit implements simnet.Host.
-func (s *stored) Admit(run *oplog.Run) replica.Standing {
-	done, admitted, err := s.store.Admit(context.Background(), run)
+func (s *stored) Admit(proof []*oplog.Run) replica.Standing {
+	done, admitted, err := s.store.Admit(context.Background(), proof)
 	if err != nil || !admitted {
 		return replica.Unknown
 	}
@@ -148,7 +148,7 @@ func stormOverStores(t *testing.T, seed uint64) {
 			if err != nil || len(runs) != 1 {
 				t.Fatalf("the first entry of a newcomer: %d runs, %v", len(runs), err)
 			}
-			s.config.Proof = runs[0]
+			s.config.Proof = runs
 		}
 		machines = append(machines, s)
 		s.node = w.Add(fmt.Sprint("machine ", len(machines)), s.config.Self, s)

@@ -273,7 +273,7 @@ func (w *world) add(m *machine) {
 func (m *machine) proves() {
 	runs, err := m.Disk.Read(background, []oplog.Range{{Device: m.Config.Self, From: 1, To: 1}}, 1)
 	if err == nil && len(runs) == 1 {
-		m.Config.Proof = runs[0]
+		m.Config.Proof = runs
 	}
 }
 

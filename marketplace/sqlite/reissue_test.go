@@ -260,7 +260,7 @@ func TestTwoNewKeysOffline(t *testing.T) {
 			for range 2 {
 				reissued(t, host)
 			}
-			if _, ok, err := founder.Admit(ctx, firstRun(t, host)); !ok || err != nil {
+			if _, ok, err := founder.Admit(ctx, []*oplog.Run{firstRun(t, host)}); !ok || err != nil {
 				t.Fatalf("the key is not let in (%v)", err)
 			}
 			computers, err := founder.Members(ctx)

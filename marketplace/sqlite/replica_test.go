@@ -298,14 +298,14 @@ func TestAdmit(t *testing.T) {
 	proof := firstRun(t, guest)
 	forged := *proof
 	forged.Device = oplog.DeviceID{9}
-	if done, ok, err := s.Admit(ctx, &forged); ok || err != nil || done.Entries != 0 {
+	if done, ok, err := s.Admit(ctx, []*oplog.Run{&forged}); ok || err != nil || done.Entries != 0 {
 		t.Errorf("a forged proof: admitted %v, %v (%v)", ok, done, err)
 	}
 	before, err := s.Heads(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, ok, err := s.Admit(ctx, proof)
+	done, ok, err := s.Admit(ctx, []*oplog.Run{proof})
 	if err != nil || !ok || done.Entries != 1 || len(done.Held) == 0 {
 		t.Fatalf("a good proof: admitted %v, %+v (%v)", ok, done, err)
 	}

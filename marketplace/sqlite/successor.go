@@ -151,6 +151,10 @@ func (s *Store) forgetSelf(ctx context.Context) error {
 	})
 }
 
+// errNotYetIn is for a joiner: its invitation is of the key that took it up.
+var errNotYetIn = marketplace.Errorf(marketplace.NotAMember,
+	"This computer has not taken part yet, so it keeps its key. Connect it to the others or import a bundle first, then let it take a new one.")
+
 // goOnAs begins the log of a new device with the entry that makes it a member, and hands it the rings that the proof
 // can open.
 func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) error {
@@ -162,6 +166,9 @@ func (s *Store) goOnAs(ctx context.Context, next *identity.Device, p *proof) err
 			return err
 		}
 		if p.old != nil {
+			if t.sys.Devices[marketplace.DeviceID(p.old.ID())] == nil {
+				return errNotYetIn
+			}
 			var err error
 			if p.namer, err = t.namer(ctx, p.old); err != nil {
 				return err

@@ -26,9 +26,8 @@ type Config struct {
 	// Admission says who may take part.
 	Admission Admission
 
-	// Proof is the first entry of this device's own log, as a run of one record,
-	// while the device is not yet a member by what this machine holds; else nil.
-	Proof *oplog.Run
+	// Proof is shown to who does not know this device: see replica.Config.
+	Proof []*oplog.Run
 	// AlwaysOn says that this machine is up day and night: others prefer it, and
 	// it fetches photos in advance.
 	AlwaysOn bool
@@ -85,11 +84,11 @@ type Admission interface {
 	// others up, and must answer from memory. Call Node.MembersChanged when an
 	// answer changes.
 	Standing(device oplog.DeviceID) replica.Standing
-	// Admit decides on the proof of an unknown device: the first entry of its log,
-	// as a run of one record. If that makes the device a member it is stored,
-	// folded and returned as Stored, and Standing answers Member from then on. A
-	// proof that does not hold is no error and stores nothing.
-	Admit(ctx context.Context, proof *oplog.Run) (replica.Stored, error)
+	// Admit decides on the proof of an unknown device, as replica.Admit has it. If
+	// that makes the device a member it is stored, folded and returned as Stored,
+	// and Standing answers Member from then on. A proof that does not hold is no
+	// error and stores nothing.
+	Admit(ctx context.Context, proof []*oplog.Run) (replica.Stored, error)
 }
 
 // Pace sets how soon things are noticed and tried again.

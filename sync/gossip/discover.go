@@ -95,7 +95,7 @@ func (n *Node) browse() {
 	for {
 		select {
 		case e := <-found:
-			if a, err := discovered(e); err == nil && (a.Device == n.self || n.allowed(a.Device)) {
+			if a, err := discovered(e); err == nil && (a.Device == n.self || n.member(a.Device) || !n.member(n.self)) {
 				n.found(a)
 			}
 		default:

@@ -47,7 +47,7 @@ func (q *queue) work(ctx context.Context, emit func(replica.Event) bool) {
 
 // admit decides on a stranger's proof.
 func (n *Node) admit(ctx context.Context, e replica.Admit, emit func(replica.Event) bool) {
-	stored, err := n.config.Admission.Admit(ctx, e.Run)
+	stored, err := n.config.Admission.Admit(ctx, e.Proof)
 	if err != nil {
 		n.counters.diskErrors.Add(1)
 		emit(replica.Judged{Link: e.Link, Standing: replica.Unknown})

@@ -164,9 +164,9 @@ func TestJoinerIsAdmittedByItsProof(t *testing.T) {
 	for range 3 {
 		node.act(t)
 	}
-	all.admit = func(run *oplog.Run) (replica.Stored, bool) {
-		stored, err := node.log.Store(t.Context(), []*oplog.Run{run})
-		return stored, err == nil && run.Device == deviceOf(1)
+	all.admit = func(proof []*oplog.Run) (replica.Stored, bool) {
+		stored, err := node.log.Store(t.Context(), proof)
+		return stored, err == nil && proof[0].Device == deviceOf(1)
 	}
 	join := func(i int) *site {
 		nobody := newMembers() // a joiner knows nobody by its own fold
@@ -181,7 +181,7 @@ func TestJoinerIsAdmittedByItsProof(t *testing.T) {
 		if err != nil || len(runs) != 1 {
 			t.Fatal(runs, err)
 		}
-		c.Proof = runs[0]
+		c.Proof = runs
 		return open(t, c)
 	}
 	joiner := join(1)

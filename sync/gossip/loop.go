@@ -246,7 +246,7 @@ func (l *loop) forget(k *link) {
 	}
 	l.node.peers.linked(k.conn.device, -1, now)
 	if k.conn.dialled {
-		l.node.peers.lasted(k.conn.address, now.Sub(k.since) > bothDialled, now)
+		l.node.peers.lasted(k.conn.address, k.standing == replica.Member && now.Sub(k.since) > bothDialled, now)
 	}
 }
 

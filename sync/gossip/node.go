@@ -186,16 +186,10 @@ func (n *Node) standing(conn *connection) replica.Standing {
 	return s
 }
 
-// allowed reports whether a device may be called.
+// allowed reports whether a device may be called. One that is not known may be a
+// member under a new key, and shows by what right it answers at that address.
 func (n *Node) allowed(id oplog.DeviceID) bool {
-	switch n.config.Admission.Standing(id) {
-	case replica.Member:
-		return true
-	case replica.Unknown:
-		return n.config.Admission.Standing(n.self) == replica.Unknown
-	default:
-		return false
-	}
+	return n.config.Admission.Standing(id) != replica.Revoked
 }
 
 // device names a device in a log line.

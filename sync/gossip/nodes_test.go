@@ -27,7 +27,7 @@ func deviceOf(i int) oplog.DeviceID { return oplog.DeviceID(keyOf(i).Public().(e
 type members struct {
 	mu       sync.Mutex
 	standing map[oplog.DeviceID]replica.Standing
-	admit    func(*oplog.Run) (replica.Stored, bool)
+	admit    func(proof []*oplog.Run) (replica.Stored, bool)
 }
 
 func newMembers(devices ...int) *members {
@@ -58,15 +58,15 @@ func (m *members) set(d oplog.DeviceID, s replica.Standing) {
 	m.standing[d] = s
 }
 
-func (m *members) Admit(_ context.Context, run *oplog.Run) (replica.Stored, error) {
+func (m *members) Admit(_ context.Context, proof []*oplog.Run) (replica.Stored, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.admit == nil {
 		return replica.Stored{}, nil
 	}
-	stored, well := m.admit(run)
+	stored, well := m.admit(proof)
 	if well {
-		m.standing[run.Device] = replica.Member
+		m.standing[proof[len(proof)-1].Device] = replica.Member
 	}
 	return stored, nil
 }

@@ -1,6 +1,11 @@
 package replica
 
-import "settle.example/settle/sync/oplog"
+import (
+	"encoding/binary"
+	"slices"
+
+	"settle.example/settle/sync/oplog"
+)
 
 // hello opens a link: who speaks, about which system, and what it holds.
 type hello struct {
@@ -33,23 +38,44 @@ func parseHello(b []byte) (h hello, err error) {
 // whoFrame asks an unknown device for its proof.
 func whoFrame() []byte { return seal(newFrame(kindWho, 0)) }
 
-func proofFrame(run *oplog.Run) ([]byte, error) {
-	b, err := run.MarshalBinary()
-	if err != nil {
-		return nil, err
+// proofFrame leaves out the earliest logs where all do not fit.
+func proofFrame(proof []*oplog.Run) ([]byte, error) {
+	var all []byte
+	for n := range min(len(proof), MaxProof) {
+		b, err := proof[len(proof)-1-n].MarshalBinary()
+		if err != nil {
+			return nil, err
+		}
+		b = append(binary.BigEndian.AppendUint32(nil, uint32(len(b))), b...)
+		if n > 0 && headerSize+len(b)+len(all) > MaxFrame {
+			break
+		}
+		all = append(b, all...)
 	}
-	return seal(append(newFrame(kindProof, len(b)), b...)), nil
+	return seal(append(newFrame(kindProof, len(all)), all...)), nil
 }
 
-func parseProof(b []byte) (*oplog.Run, error) {
-	run := new(oplog.Run)
-	if err := run.UnmarshalBinary(b); err != nil {
-		return nil, err
+func parseProof(b []byte) ([]*oplog.Run, error) {
+	p := parser{b: b}
+	var proof []*oplog.Run
+	for p.more() {
+		run := new(oplog.Run)
+		if err := run.UnmarshalBinary(p.take(int(p.u32()))); p.err == nil && err != nil {
+			return nil, err
+		}
+		switch {
+		case p.err != nil:
+		case run.First != 1 || len(run.Records) != 1:
+			p.fail("a proof that is not the first entry of a log")
+		case len(proof) == MaxProof || slices.ContainsFunc(proof, func(r *oplog.Run) bool { return r.Device == run.Device }):
+			p.fail("a proof that names too many logs")
+		}
+		proof = append(proof, run)
 	}
-	if run.First != 1 || len(run.Records) != 1 {
-		return nil, malformed("a proof that is not the first entry of a log")
+	if len(proof) == 0 {
+		p.fail("an empty proof")
 	}
-	return run, nil
+	return proof, p.done()
 }
 
 func refusedFrame(r Reason) []byte { return seal(append(newFrame(kindRefused, 1), byte(r))) }

@@ -14,14 +14,19 @@ type Config struct {
 	Self oplog.DeviceID
 	// AlwaysOn makes the engine fetch photos in advance.
 	AlwaysOn bool
-	// Proof is the first entry of this device's own log as a run of one record.
-	// It is shown to a peer that does not know this device, so that a joiner is
-	// admitted by any member. Nil when there is none to show.
-	Proof *oplog.Run
+	// Proof is by what this device takes part: the first entry of its own log,
+	// and before it those of the logs that it goes on from under a new key, each
+	// as a run of one record, the earliest first. It is shown to a member that
+	// does not know this device yet, and to a stranger that was called. At most
+	// MaxProof; empty when there is none to show.
+	Proof []*oplog.Run
 	// Limits bounds memory and patience; the zero value stands for
 	// DefaultLimits.
 	Limits Limits
 }
+
+// MaxProof is how many logs a proof holds the first entries of, at most.
+const MaxProof = 8
 
 // Limits bounds what an engine holds in memory and how long it waits.
 type Limits struct {

@@ -25,12 +25,15 @@ type Close struct {
 	Reason Reason
 }
 
-// Admit says that an unknown device shows the first entry of its log as its proof. If it
-// holds, store it; then answer with [Judged], or [Closed] if it does not hold.
+// Admit says that an unknown device shows its proof. If it holds, store it; then
+// answer with [Judged], or [Closed] if it does not hold.
 type Admit struct {
 	Link LinkID
 	Peer oplog.DeviceID
-	Run  *oplog.Run // one record, seq 1, of the peer's own log
+	// Proof is runs of one record, seq 1, each of another log and signed: the
+	// last of the peer's own, those before it of logs that it may go on from. At
+	// most MaxProof.
+	Proof []*oplog.Run
 }
 
 // Hint says that this device's own log has grown, which gossip may spread.

@@ -73,7 +73,7 @@ func TestOutOfPlace(t *testing.T) {
 	}{
 		{"entries asked for by nobody", nil, replica.RunsFrames(true, true, runs[0])[0], replica.OutOfPlace},
 		{"entries from another place", asked, replica.RunsFrames(true, false, runs[1])[0], replica.OutOfPlace},
-		{"entries of another log", asked, replica.RunsFrames(true, false, proofOf(t, "peer"))[0], replica.OutOfPlace},
+		{"entries of another log", asked, replica.RunsFrames(true, false, proofOf(t, "peer")...)[0], replica.OutOfPlace},
 		{"the same entries again", func(d *desk) {
 			asked(d)
 			d.receive(replica.RunsFrames(true, false, runs[0])[0])

@@ -41,6 +41,7 @@ func (e *Engine) judge(l *link, s Standing) {
 	l.standing = s
 	switch s {
 	case Member:
+		e.showProof(l)
 		if !l.greeted {
 			e.greet(l)
 		}
@@ -115,13 +116,20 @@ func (e *Engine) tookWho(l *link, b []byte) Reason {
 		return OutOfPlace
 	}
 	l.sawWho = true
-	if e.c.Proof == nil {
-		return NoReason
+	e.showProof(l)
+	return NoReason
+}
+
+// showProof shows this device's proof to who asked for it: a member, or whoever was
+// called. A stranger that calls is shown nothing before it has shown its own.
+func (e *Engine) showProof(l *link) {
+	if !l.sawWho || l.shown || l.standing != Member && !l.dialled || len(e.c.Proof) == 0 {
+		return
 	}
+	l.shown = true
 	if frame, err := proofFrame(e.c.Proof); err == nil {
 		l.first = append(l.first, frame)
 	}
-	return NoReason
 }
 
 // tookProof passes a stranger's proof on. It may come just after the stranger
@@ -131,22 +139,24 @@ func (e *Engine) tookProof(l *link, b []byte) Reason {
 		return OutOfPlace
 	}
 	l.sawProof = true
-	run, err := parseProof(b)
+	proof, err := parseProof(b)
 	if err != nil {
 		return Malformed
 	}
-	if run.Device != l.peer {
+	if proof[len(proof)-1].Device != l.peer {
 		return OutOfPlace
 	}
-	if _, err := oplog.VerifyRun(e.c.System, oplog.Tip{}, run); err != nil {
-		if errors.Is(err, oplog.ErrWrongSystem) {
-			e.refuse(l, OtherSystem)
-			return NoReason
+	for _, run := range proof {
+		if _, err := oplog.VerifyRun(e.c.System, oplog.Tip{}, run); err != nil {
+			if errors.Is(err, oplog.ErrWrongSystem) {
+				e.refuse(l, OtherSystem)
+				return NoReason
+			}
+			return Faulty
 		}
-		return Faulty
 	}
 	if l.standing == Unknown {
-		e.emit(Admit{Link: l.id, Peer: l.peer, Run: run})
+		e.emit(Admit{Link: l.id, Peer: l.peer, Proof: proof})
 	}
 	return NoReason
 }

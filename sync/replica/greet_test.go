@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"encoding/binary"
 	"testing"
 	"time"
 
@@ -96,28 +97,48 @@ func find[F replica.Effect](out []replica.Effect) (f F, ok bool) {
 	return f, false
 }
 
-// proofOf returns the first entry of an invented device's log.
-func proofOf(t *testing.T, name string) *oplog.Run {
-	l := replicatest.New(nil)
-	write(t, l, name, 1)
-	runs, err := l.Read(t.Context(), []oplog.Range{{Device: replicatest.ID(name), From: 1, To: 1}}, 1)
-	if err != nil || len(runs) != 1 {
-		t.Fatal("no proof", err)
+// proofOf returns the first entries of invented devices' logs.
+func proofOf(t *testing.T, names ...string) []*oplog.Run {
+	var proof []*oplog.Run
+	for _, name := range names {
+		l := replicatest.New(nil)
+		write(t, l, name, 1)
+		runs, err := l.Read(t.Context(), []oplog.Range{{Device: replicatest.ID(name), From: 1, To: 1}}, 1)
+		if err != nil || len(runs) != 1 {
+			t.Fatal("no proof", err)
+		}
+		proof = append(proof, runs...)
 	}
-	return runs[0]
+	return proof
 }
 
 func TestGreetings(t *testing.T) {
-	proof := func(name string) []byte {
-		frame, err := replica.ProofFrame(proofOf(t, name))
+	proof := func(names ...string) []byte {
+		frame, err := replica.ProofFrame(proofOf(t, names...))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return frame
 	}
-	forged := proofOf(t, "peer")
-	forged.Signature[3] ^= 1
-	bad, _ := replica.ProofFrame(forged)
+	forged := func(at int) []byte {
+		runs := proofOf(t, "before", "peer")
+		runs[at].Signature[3] ^= 1
+		frame, _ := replica.ProofFrame(runs)
+		return frame
+	}
+	late := replicatest.New(nil)
+	write(t, late, "peer", 2)
+	second, err := late.Read(t.Context(), []oplog.Range{{Device: peer, From: 1, To: 2}}, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	longer, _ := replica.ProofFrame(second[:1])
+	nothing, _ := replica.ProofFrame(nil)
+	cut := proof("before", "peer")
+	cut = append([]byte(nil), cut[:len(cut)-9]...)
+	binary.BigEndian.PutUint32(cut, uint32(len(cut)-4))
+	tooMany := append(proof("0", "1", "2", "3", "4", "5", "6", "7"), proof("peer")[5:]...)
+	binary.BigEndian.PutUint32(tooMany, uint32(len(tooMany)-4))
 	empty := newDesk(t).e.Digest()
 	hello := replica.HelloFrame(replicatest.System, empty)
 	other := replica.HelloFrame(hash(9), empty)
@@ -144,9 +165,17 @@ func TestGreetings(t *testing.T) {
 		{"a stranger's proof", replica.Unknown, [][]byte{hello, proof("peer")}, nil, 0},
 		{"a stranger's second proof", replica.Unknown, [][]byte{proof("peer"), proof("peer")}, nil, replica.OutOfPlace},
 		{"somebody else's proof", replica.Unknown, [][]byte{proof("somebody")}, nil, replica.OutOfPlace},
-		{"a forged proof", replica.Unknown, [][]byte{bad}, nil, replica.Faulty},
+		{"a forged proof", replica.Unknown, [][]byte{forged(1)}, nil, replica.Faulty},
+		{"a proof that comes after a forged one", replica.Unknown, [][]byte{forged(0)}, nil, replica.Faulty},
+		{"a proof of several keys", replica.Unknown, [][]byte{proof("first", "second", "peer")}, nil, 0},
+		{"a proof that ends with another", replica.Unknown, [][]byte{proof("peer", "somebody")}, nil, replica.OutOfPlace},
+		{"a proof that names one key twice", replica.Unknown, [][]byte{proof("peer", "peer")}, nil, replica.Malformed},
+		{"a proof of too many keys", replica.Unknown, [][]byte{tooMany}, nil, replica.Malformed},
+		{"a proof of more than first entries", replica.Unknown, [][]byte{longer}, nil, replica.Malformed},
+		{"a proof that is cut short", replica.Unknown, [][]byte{cut}, nil, replica.Malformed},
+		{"a proof of nothing", replica.Unknown, [][]byte{nothing}, nil, replica.Malformed},
 		{"a stranger asks for entries", replica.Unknown, [][]byte{hello, replica.WantFrame(1000, oplog.Range{Device: peer, From: 1, To: 9})}, nil, replica.OutOfPlace},
-		{"a stranger sends entries", replica.Unknown, replica.RunsFrames(false, false, proofOf(t, "peer")), nil, replica.OutOfPlace},
+		{"a stranger sends entries", replica.Unknown, replica.RunsFrames(false, false, proofOf(t, "peer")...), nil, replica.OutOfPlace},
 		{"a stranger sends noise", replica.Unknown, [][]byte{[]byte("GET / HTTP/1.1\r\n\r\n")}, nil, replica.Malformed},
 		{"a frame of no kind", replica.Member, [][]byte{{0, 0, 0, 1, 200}}, nil, replica.Malformed},
 	}
@@ -167,12 +196,12 @@ func TestGreetings(t *testing.T) {
 func TestAStrangerBecomesAMember(t *testing.T) {
 	d := newDesk(t).open(replica.Unknown)
 	d.receive(replica.HelloFrame(replicatest.System, replica.Digest{1}))
-	frame, err := replica.ProofFrame(proofOf(t, "peer"))
+	frame, err := replica.ProofFrame(proofOf(t, "before", "peer"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.receive(frame)
-	if admit, ok := find[replica.Admit](d.out); !ok || admit.Link != theLink || admit.Run.Device != peer {
+	if admit, ok := find[replica.Admit](d.out); !ok || admit.Link != theLink || len(admit.Proof) != 2 || admit.Proof[1].Device != peer {
 		t.Fatalf("the proof is not passed on: %v", d.out)
 	}
 	d.step(replica.Judged{Link: theLink, Standing: replica.Member})
@@ -210,6 +239,22 @@ func TestWhoeverIsAskedShowsItsProof(t *testing.T) {
 	}
 }
 
+func TestAStrangerIsShownNothingBeforeItHasShownItself(t *testing.T) {
+	for _, dialled := range []bool{false, true} {
+		e := replica.New(replica.Config{System: replicatest.System, Self: replicatest.ID("self"), Proof: proofOf(t, "self")}, nil, nil)
+		d := &desk{t: t, e: e, now: replicatest.Noon}
+		d.step(replica.Opened{Link: theLink, Peer: peer, Dialled: dialled, Standing: replica.Unknown})
+		d.receive(replica.WhoFrame())
+		if dialled {
+			d.wantSent("proof")
+			continue
+		}
+		d.wantSent()
+		d.step(replica.Judged{Link: theLink, Standing: replica.Member})
+		d.wantSent("proof", "hello")
+	}
+}
+
 func TestJoining(t *testing.T) {
 	w := slow(4)
 	a, ca := add(w, "member", nil)
@@ -217,7 +262,7 @@ func TestJoining(t *testing.T) {
 	write(t, ca.Disk, "member", 3)
 	write(t, cb.Disk, "joiner", 1)
 	proof, _ := cb.Disk.Read(t.Context(), []oplog.Range{{Device: replicatest.ID("joiner"), From: 1, To: 1}}, 1)
-	cb.Config.Proof = proof[0]
+	cb.Config.Proof = proof
 	admitted := false
 	ca.Knows = func(d oplog.DeviceID) replica.Standing {
 		if admitted {
@@ -225,11 +270,12 @@ func TestJoining(t *testing.T) {
 		}
 		return replica.Unknown
 	}
-	ca.Admits = func(run *oplog.Run) replica.Standing {
-		if _, err := ca.Disk.Store(t.Context(), []*oplog.Run{run}); err != nil {
+	ca.Admits = func(proof []*oplog.Run) replica.Standing {
+		if _, err := ca.Disk.Store(t.Context(), proof); err != nil {
 			t.Error(err)
 		}
 		admitted = true
+		run := proof[0]
 		a.Step(replica.Grown{Held: []replica.Held{{Device: run.Device, Seq: run.Last(), Hash: run.Hash}}})
 		return replica.Member
 	}

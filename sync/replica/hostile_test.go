@@ -31,11 +31,11 @@ func corpus(t testing.TB) [][]byte {
 	id := replica.BlobID{1}
 	other := held[0]
 	other.Hash[0] ^= 1
-	proof, _ := replica.ProofFrame(runs[0])
+	proof, _ := replica.ProofFrame(runs[:1])
 	one := replicatest.New(nil)
 	write(t, one, "peer", 1)
 	first, _ := one.Read(t.Context(), []oplog.Range{{Device: peer, From: 1, To: 1}}, 1)
-	realProof, _ := replica.ProofFrame(first[0])
+	realProof, _ := replica.ProofFrame(first)
 	side0, _ := replica.ForkFrame(0, runs[0])
 	side1, _ := replica.ForkFrame(1, &forged)
 	frames := [][]byte{

@@ -29,6 +29,7 @@ type link struct {
 	sentDigest Digest // what it said
 	hello      *hello // theirs
 	sawWho     bool   // they asked for our proof
+	shown      bool   // and were shown it
 	sawProof   bool   // they showed theirs
 	agreed     bool   // both hellos are here and fit
 

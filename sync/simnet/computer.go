@@ -21,7 +21,7 @@ type Computer struct {
 	// Knows is what this replica's membership says; nil: everybody is a member.
 	Knows func(oplog.DeviceID) replica.Standing
 	// Admits decides on a stranger's proof; nil: it does not hold.
-	Admits func(*oplog.Run) replica.Standing
+	Admits func(proof []*oplog.Run) replica.Standing
 	// Engine is what runs now.
 	Engine *replica.Engine
 }
@@ -64,11 +64,11 @@ func (c *Computer) Standing(device oplog.DeviceID) replica.Standing {
 }
 
 // Admit implements Host.
-func (c *Computer) Admit(run *oplog.Run) replica.Standing {
+func (c *Computer) Admit(proof []*oplog.Run) replica.Standing {
 	if c.Admits == nil {
 		return replica.Unknown
 	}
-	return c.Admits(run)
+	return c.Admits(proof)
 }
 
 // Forked reports whether this computer's own log was cut, so that it must not

@@ -28,7 +28,7 @@ type Host interface {
 	// Standing is what this replica's membership says of a device.
 	Standing(device oplog.DeviceID) replica.Standing
 	// Admit decides on a stranger's proof and stores it if it holds.
-	Admit(run *oplog.Run) replica.Standing
+	Admit(proof []*oplog.Run) replica.Standing
 }
 
 // Watcher is a Host that is told what its machine has to tell.

@@ -142,7 +142,7 @@ func (w *World) do(n *Node, f replica.Effect) {
 		}
 	case replica.Admit:
 		w.onNode(n, w.between(w.o.Disk), func() {
-			standing := n.Host.Admit(f.Run)
+			standing := n.Host.Admit(f.Proof)
 			n.Step(replica.Judged{Link: f.Link, Standing: standing})
 		})
 	case replica.Hint:

@@ -70,8 +70,8 @@ func (r *Room) checkFree(dates Range, except ID, today Date) error {
 	if r.freeBut(dates, except) {
 		return r.checkGap(dates, except)
 	}
-	if from, ok := r.FreeFrom(max(dates.From, today)); ok {
-		return Errorf(NotFree, "The room is not free for all nights from %s. It is free from %s.", dates, from.Long()).On("dates")
+	if from, ok := r.FreeFrom(max(dates.From, today), dates.Nights()); ok {
+		return Errorf(NotFree, "The room is not free for all nights from %s. It is free for so many nights from %s.", dates, from.Long()).On("dates")
 	}
 	return Errorf(NotFree, "The room is not free for all nights from %s. Choose other dates or another room.", dates).On("dates")
 }

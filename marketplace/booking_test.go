@@ -167,7 +167,7 @@ func TestRequestIsRefused(t *testing.T) {
 		{"too short", m.lead, ask(m.room, m.Stay(100, 6), fresh), marketplace.Refused, "at least 7 nights, and you ask for 6 nights"},
 		{"too long", m.lead, ask(m.room, m.Stay(100, 61), fresh), marketplace.Refused, "at most 60 nights"},
 		{"too soon", m.lead, ask(m.room, m.Stay(13, 10), fresh), marketplace.Refused, "14 days of notice: the first night can be 16 November 2026 or later"},
-		{"taken", m.lead, ask(m.room, m.Stay(40, 10), fresh), marketplace.NotFree, "It is free from 4 January 2027."},
+		{"taken", m.lead, ask(m.room, m.Stay(40, 10), fresh), marketplace.NotFree, "It is free for so many nights from 4 January 2027."},
 		{"within the gap", m.lead, ask(m.room, marketplace.Range{From: m.dates.To + 1, To: m.dates.To + 10}, fresh), marketplace.NotFree, "The host wants 2 days between two guests"},
 		{"too many people", m.lead, ask(m.room, free, fresh, waiting), marketplace.Refused, "takes 1 guest, and you ask for 2 guests"},
 		{"the same person twice", m.lead, ask(m.room, free, fresh, fresh), marketplace.Invalid, "twice"},

@@ -48,11 +48,11 @@ func (r *Room) FreeRanges(within Range) []Range {
 	return subtractRanges([]Range{within}, r.taken())
 }
 
-// FreeFrom is the first date from today on from which the room is free for as many nights as it asks for at least;
-// ok is false where there is none within two years.
-func (r *Room) FreeFrom(today Date) (from Date, ok bool) {
+// FreeFrom is the first date from today on from which the room is free for so many nights, and for as many as it asks for
+// at least; ok is false where there is none within two years.
+func (r *Room) FreeFrom(today Date, nights int) (from Date, ok bool) {
 	for _, free := range r.FreeRanges(Range{today, today + horizon}) {
-		if free.Nights() >= max(1, r.Facts.MinNights) {
+		if free.Nights() >= max(1, nights, r.Facts.MinNights) {
 			return free.From, true
 		}
 	}

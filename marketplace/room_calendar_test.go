@@ -122,7 +122,7 @@ func TestFreeRanges(t *testing.T) {
 	if got, want := r.FreeRanges(marketplace.Range{From: d + 10, To: d + 100}), []marketplace.Range{{From: d + 30, To: d + 35}, {From: d + 63, To: d + 100}}; !slices.Equal(got, want) {
 		t.Errorf("free are %v, want %v", got, want)
 	}
-	if from, ok := r.FreeFrom(d); !ok || from != d+63 {
+	if from, ok := r.FreeFrom(d, 1); !ok || from != d+63 {
 		t.Errorf("free for a week from %s, %v", from.Long(), ok)
 	}
 	busy := r.Busy(w.Instant())

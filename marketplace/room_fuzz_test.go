@@ -151,7 +151,7 @@ func FuzzFoldRoom(f *testing.F) {
 		actor, _ := m.System().ActorOf(m.host.ID)
 		checkDutiesEnd(t, m, entries, r)
 		r.Busy(now)
-		r.FreeFrom(m.Today())
+		r.FreeFrom(m.Today(), 28)
 		for _, b := range r.Bookings {
 			r.ActionsFor(m.System(), b, actor, now)
 			r.RightToRentNote(b, now)

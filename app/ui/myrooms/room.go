@@ -136,7 +136,7 @@ func (s *one) standing() string {
 	case d.StateNow == marketplace.RoomLapsed:
 		return "Nobody has confirmed it for six months, so it is not shown."
 	}
-	if from, ok := d.FreeFrom(marketplace.DateOf(s.desk.Now())); ok && d.StateNow == marketplace.RoomLive {
+	if from, ok := d.FreeFrom(marketplace.DateOf(s.desk.Now()), 1); ok && d.StateNow == marketplace.RoomLive {
 		return "Live, and free from " + from.Long() + "."
 	}
 	return d.StateNow.Label() + "."

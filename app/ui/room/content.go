@@ -26,6 +26,9 @@ func (s *screen) show() {
 	s.gallery.Hidden = len(items) == 0 && !d.Mine // a host sees that there are none yet
 	s.nights.show(d, s.stay.Dates)
 	s.showPrice()
+	if s.asking != nil {
+		s.asking.reckon()
+	}
 
 	main := xwidget.VBox(look.PageGap, s.gallery, s.about(), s.nights.card, s.home(), s.lodger())
 	aside := xwidget.VBox(look.PageGap, s.price.card, s.host())

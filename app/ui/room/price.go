@@ -65,8 +65,8 @@ func (p *price) showFree(d *marketplace.RoomDetail, dates marketplace.Range, tod
 		trouble = "The first night is in the past."
 	case !d.Free(dates):
 		trouble = "Choose other nights in the calendar."
-		if from, ok := d.FreeFrom(max(dates.From, today)); ok {
-			trouble = "It is free from " + from.Long() + "."
+		if from, ok := d.FreeFrom(max(dates.From, today), nights); ok {
+			trouble = "It is free for " + xwidget.CountOf(nights, "night", "nights") + " from " + from.Long() + "."
 		}
 	case f.MinNights > 0 && nights < f.MinNights:
 		trouble = "The host lets it for at least " + xwidget.CountOf(f.MinNights, "night", "nights") + "."

@@ -42,6 +42,7 @@ func (s *screen) openRequest() {
 		return
 	}
 	f := newRequest(s)
+	s.asking = f
 	f.close = s.desk.Dialog("Ask for “"+s.d.Title+"”", f.content,
 		ui.Verb{Text: "Not now", Kind: xwidget.Secondary},
 		ui.Verb{Text: "Send the request", Kind: xwidget.Primary, Do: f.send})
@@ -139,11 +140,15 @@ func (f *request) noteHint() string {
 	return hint
 }
 
-// reckon says what the stay costs.
+// reckon says what the stay costs, or that some of its nights are taken. The room may change while the form is open.
 func (f *request) reckon() {
 	from, to, err := f.dates.Value()
 	f.total.Content = "The host has three days to answer. Nothing is held until they accept."
-	if err == nil && !from.IsZero() {
+	switch {
+	case err != nil || from.IsZero():
+	case !f.s.d.Free(marketplace.Range{From: marketplace.NewDate(from.Date()), To: marketplace.NewDate(to.Date())}):
+		f.total.Content = "Some of these nights are taken. Choose others."
+	default:
 		rent := marketplace.Rent(f.s.d.Week, xwidget.Nights(from, to))
 		f.total.Content = rent.String() + " in all, at " + f.s.d.Week.Week() + ". " + f.total.Content
 	}

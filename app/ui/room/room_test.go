@@ -68,7 +68,8 @@ func TestNightsThatDoNotSuit(t *testing.T) {
 		name, arrive, leave string
 		want                []string
 	}{
-		{"taken", "2026-12-20", "2026-12-29", []string{"Not free on all of these nights", "It is free from 31 December 2026."}},
+		{"taken", "2026-12-20", "2026-12-29", []string{"Not free on all of these nights", "It is free for 9 nights from 31 December 2026."}},
+		{"free at first, then taken", "2026-12-10", "2026-12-29", []string{"Not free on all of these nights", "It is free for 19 nights from 31 December 2026."}},
 		{"too few", "2026-12-07", "2026-12-10", []string{"Not on these nights", "The host lets it for at least 7 nights."}},
 		{"too many", "2027-02-01", "2027-06-01", []string{"Not on these nights", "The host lets it for at most 90 nights."}},
 		{"too soon", "2026-11-22", "2026-12-02", []string{"Not on these nights", "The host asks for 3 days of notice: from 24 November 2026."}},
@@ -161,6 +162,24 @@ func TestAskingForAnArrival(t *testing.T) {
 	tap(t, page, "Open the booking")
 	if r := d.Routes[0]; r.Page != ui.PageBooking || r.ID != id(80) {
 		t.Errorf("went to %v", r)
+	}
+}
+
+// TestTheOpenFormFollowsTheRoom has the host change the rent and block nights while a lead writes the request.
+func TestTheOpenFormFollowsTheRoom(t *testing.T) {
+	m := quietRoom()
+	d, s, page := open(t, m, route.Set("arrival", id(101).String()))
+	shown := form(t, d, page, "Ask for this room")
+	note := all[*xwidget.TextField](shown.Content)[0]
+	note.SetText("Works nights")
+	m.room.Week = 9800
+	s.(ui.Reloader).Reload(marketplace.Change{})
+	wants(t, shown.Content, "£196.00 in all, at £98.00 a week.")
+	m.room.Blocks = append(slices.Clone(m.room.Blocks), marketplace.Block{Range: marketplace.Range{From: dec(10), To: dec(11)}})
+	s.(ui.Reloader).Reload(marketplace.Change{})
+	wants(t, shown.Content, "Some of these nights are taken. Choose others.")
+	if note.Text() != "Works nights" {
+		t.Errorf("the note is %q", note.Text())
 	}
 }
 

@@ -33,6 +33,7 @@ type screen struct {
 	waiting []marketplace.ArrivalRow   // without a bed, soonest first
 	arrival *marketplace.ArrivalRow    // for whom the page was opened
 	sent    *marketplace.BookingDetail // the request that was sent from here
+	asking  *request                   // the form that was opened last
 
 	room, whom, one, request ui.Latest
 

@@ -151,11 +151,11 @@ END
     "$(median "$work/photos")" "$(median "$work/loading")"
   printf '| a machine that has just joined catches up over loopback: %s entries, admitted, verified, folded, on disk | 0.5 s | %s |\n' \
     "$(number Share/catch-up entries)" "$(seconds Share/catch-up)"
-  printf '| of others, 20,000: NATS mirror · flushing always · Raft over SQLite | – | %s · %s · %s |\n' \
-    "$(seconds NATS/catch-up/flush=false)" "$(seconds NATS/catch-up/flush=true)" "$(seconds RaftSQLite/catch-up)"
+  printf '| of others, 20,000: NATS mirror · flushing always · rqlite, with the start of its process | – | %s · %s · %s (start: %s s) |\n' \
+    "$(seconds NATS/catch-up/flush=false)" "$(seconds NATS/catch-up/flush=true)" "$(seconds Rqlite/catch-up)" "$(figure Rqlite/catch-up start-s)"
   printf '| an act on one machine, answered by a query on another | 5 ms p50, 50 ms p99 | %s |\n' "$(hundredths Act)"
-  printf '| of others: NATS mirror · flushing always · Raft over SQLite | – | %s · %s · %s |\n' \
-    "$(hundredths NATS/act/flush=false/mirror)" "$(hundredths NATS/act/flush=true/mirror)" "$(hundredths RaftSQLite/act)"
+  printf '| of others: NATS mirror · flushing always · rqlite | – | %s · %s · %s |\n' \
+    "$(hundredths NATS/act/flush=false/mirror)" "$(hundredths NATS/act/flush=true/mirror)" "$(hundredths Rqlite/act)"
   printf '| fifty machines in one process, each with its store: cold join · acts that reach all, for a minute | 15 s · 300 a second, 100 %% | %s s · %s a second, %s %% |\n' \
     "$(figure FiftyStores join-s)" "$(number FiftyStores 'acts/s')" "$(number FiftyStores '%delivered')"
   printf '| catch-up of %s entries: memory of both sides · µs an entry in the first and the last tenth | 64 MiB each · the same | %s MiB · %s, %s |\n' \

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: netns fuzz help run settlectl windows test lint fmt sim bench shots smoke trial clean
+.PHONY: keyring netns fuzz help run settlectl windows test lint fmt sim bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -17,6 +17,7 @@ help:
 		'make smoke      do the main job in the real window with mouse and keyboard' \
 		'make shots      picture every screen, light and dark, into docs/screens' \
 		'make trial TRIAL=FOLDER   import rooms.csv, rooms_unavailable.csv and arrivals.csv from FOLDER' \
+		'make keyring    try the key of a data folder with a real keyring' \
 		'make netns      share between machines in networks of their own: cuts, losses, kills, a hostile one (root)' \
 		'make settlectl  build bin/settlectl, the command-line twin' \
 		'make windows    build both programs for Windows into bin/windows' \
@@ -67,6 +68,10 @@ shots:
 trial:
 	@scripts/deps.sh cgo data
 	scripts/trial.sh "$(TRIAL)"
+
+keyring:
+	@scripts/deps.sh cgo keyring
+	scripts/keyring.sh
 
 netns:
 	@scripts/deps.sh cgo data netns

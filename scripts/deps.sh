@@ -9,6 +9,7 @@
 #   shell   the checker for the scripts here
 #   windows a C compiler that makes programs for Windows
 #   netns   what makes networks apart from the machine's own, and listens to them
+#   keyring a keyring, and a session bus for it
 #   data    what reads settlectl's JSON in the scripts here
 #
 # On Debian and Ubuntu missing packages are installed, with sudo unless you are
@@ -33,9 +34,10 @@ packages() {
     shell) echo shellcheck ;;
     windows) echo gcc-mingw-w64-x86-64 ;;
     netns) echo iproute2 nftables procps tcpdump tshark ;;
+    keyring) echo dbus-daemon gnome-keyring libsecret-tools ;;
     data) echo jq ;;
     *)
-      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell, windows, netns or data."
+      say "deps.sh knows no group \"$1\": use cgo, window, screen, shell, windows, netns, keyring or data."
       exit 2
       ;;
   esac
@@ -75,6 +77,7 @@ present() {
     shell) command -v shellcheck >/dev/null ;;
     windows) command -v x86_64-w64-mingw32-gcc >/dev/null ;;
     netns) command -v ip >/dev/null && command -v nft >/dev/null && command -v tcpdump >/dev/null && command -v tshark >/dev/null ;;
+    keyring) command -v dbus-run-session >/dev/null && command -v gnome-keyring-daemon >/dev/null && command -v secret-tool >/dev/null ;;
     data) command -v jq >/dev/null ;;
   esac
 }
@@ -91,6 +94,8 @@ advice() {
     windows:*) echo "Install MinGW-w64, so that x86_64-w64-mingw32-gcc is on your PATH." ;;
     netns:Linux) echo "Install iproute2, nftables, tcpdump and tshark." ;;
     netns:*) echo "Network namespaces are there on Linux only; use a Linux machine or container for this target." ;;
+    keyring:Linux) echo "Install GNOME Keyring, a D-Bus daemon and secret-tool." ;;
+    keyring:*) echo "This tries a keyring of Linux; use a Linux machine or container for this target." ;;
     data:*) echo "Install jq." ;;
   esac
 }

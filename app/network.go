@@ -55,7 +55,8 @@ type owner struct {
 	mine, removed bool
 }
 
-// machines names the devices of a status.
+// machines names the devices of a status. One that called and does not take part, as far as is known here, is left out:
+// it may be of another system, and says nothing to anybody.
 func (n network) machines(ctx context.Context, status replication.Status) ([]sharing.Machine, error) {
 	members, err := n.a.store.Members(ctx)
 	if err != nil {
@@ -81,7 +82,10 @@ func (n network) machines(ctx context.Context, status replication.Status) ([]sha
 		if marketplace.DeviceID(p.Device) == self {
 			continue
 		}
-		o := owners[marketplace.DeviceID(p.Device)]
+		o, known := owners[marketplace.DeviceID(p.Device)]
+		if !known && !p.Linked && !p.Seen.IsZero() {
+			continue
+		}
 		all = append(all, sharing.Machine{
 			Person: o.person, Org: o.org, Mine: o.mine, Removed: o.removed, AlwaysOn: p.AlwaysOn, Address: p.Address, Linked: p.Linked, InStep: p.InStep,
 			Lacks: whole(p.Lacks), Owes: whole(p.Owes), In: p.In, Out: p.Out, InRate: p.InSpeed, Rate: p.OutSpeed, Seen: p.Seen,

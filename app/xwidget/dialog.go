@@ -42,6 +42,7 @@ type Dialog struct {
 	scroll  *Scroll
 	buttons []*Button
 	row     *fyne.Container
+	laying  bool // it is being laid out
 }
 
 // NewDialog returns a dialog that is not shown yet. Whatever their order, the
@@ -53,7 +54,7 @@ func NewDialog(title string, content fyne.CanvasObject, verbs ...Verb) *Dialog {
 	d.ground = newPanel(look.CardRadius)
 	d.title = NewText(Heading, title)
 	d.cross = NewGlyphButton(look.IconClose, "Close", d.Close)
-	d.scroll = NewScroll(Pad(ringWidth, content))
+	d.scroll = NewScroll(container.New(&fitted{d: d}, Pad(ringWidth, content)))
 	d.row = container.New(&verbRow{})
 	for _, v := range d.Verbs {
 		b := NewButton(v.Kind, v.Text, func() { d.do(v) })
@@ -154,6 +155,8 @@ func (r *dialogRenderer) MinSize() fyne.Size { return fyne.Size{} }
 
 func (r *dialogRenderer) Layout(size fyne.Size) {
 	d := r.d
+	d.laying = true
+	defer func() { d.laying = false }()
 	const side, gap = look.Space24, look.Space16
 	r.scrim.Resize(size)
 	w := min(d.MaxWidth, size.Width-2*look.Space16)
@@ -186,6 +189,31 @@ func (r *dialogRenderer) Refresh() {
 	r.Layout(d.Size())
 	for _, o := range r.objects[1:] {
 		o.Refresh()
+	}
+}
+
+// fitted is around a dialog's content: when that becomes higher or lower, as a field does that says what is wrong, the
+// dialog is laid out anew.
+type fitted struct {
+	d      *Dialog
+	height float32
+}
+
+func (*fitted) MinSize(objs []fyne.CanvasObject) fyne.Size { return objs[0].MinSize() }
+
+func (*fitted) heightFor(objs []fyne.CanvasObject, width float32) float32 {
+	return HeightFor(objs[0], width)
+}
+
+func (l *fitted) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	place(objs[0], 0, 0, size.Width, size.Height)
+	height := HeightFor(objs[0], size.Width)
+	if height == l.height {
+		return
+	}
+	l.height = height
+	if !l.d.laying && l.d.IsOpen() {
+		l.d.Refresh()
 	}
 }
 

@@ -161,6 +161,30 @@ func TestDialogFitsAndScrolls(t *testing.T) {
 	}
 }
 
+// TestADialogGrowsWithItsContent shows an error at a field of an open dialog.
+func TestADialogGrowsWithItsContent(t *testing.T) {
+	w := show(t, xwidget.NewText(xwidget.Body, "The page"), 800, 600)
+	field := xwidget.NewField("Name of the file", "", xwidget.NewTextField(""))
+	content := xwidget.VBox(16, field, xwidget.NewText(xwidget.Body, "The last line"))
+	d := xwidget.NewDialog("Save", content, xwidget.Verb{Text: "Save", Kind: xwidget.Primary})
+	d.ShowIn(w.Canvas())
+	height := func() float32 {
+		for _, c := range findAll[*fyne.Container](d) { // as a window does with what asks for more room
+			c.Layout.Layout(c.Objects, c.Size())
+		}
+		return findAll[*xwidget.Surface](d)[0].Size().Height
+	}
+	was := height()
+	field.SetError("Give the file a name.")
+	if grown := height(); grown < was+20 {
+		t.Errorf("the dialog is %v high, was %v", grown, was)
+	}
+	field.SetError("")
+	if again := height(); again != was {
+		t.Errorf("without the error it is %v high, was %v", again, was)
+	}
+}
+
 func TestQuestion(t *testing.T) {
 	w := show(t, xwidget.NewText(xwidget.Body, "The page"), 800, 600)
 	n := 0

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,9 +69,9 @@ func (s *Shell) choose(title string, extensions []string, folders bool, chosen f
 func (c *chooser) open(title, folder string) {
 	c.where = xwidget.NewLine(xwidget.Strong, "")
 	c.places = xwidget.Flow(look.Space8)
-	c.search = xwidget.NewSearchField("Part of a name")
+	c.search = xwidget.NewSearchField("Part of a name, or where it is")
 	c.search.OnChanged = func(string) { c.filter() }
-	c.search.OnSubmitted = func(string) { c.activate(c.best()) }
+	c.search.OnSubmitted = func(string) { c.enter() }
 	c.grid = xwidget.NewGrid([]xwidget.Column{
 		{Title: "Name", Flex: 1, Sortable: true},
 		{Title: "Changed", Width: 160, Sortable: true, HideBelow: 520},
@@ -122,6 +123,9 @@ func (c *chooser) visit(folder string) {
 		return readFolder(folder, c.extensions, c.folders)
 	}, func(all []fileEntry, err error) {
 		c.all, c.failed = all, err != nil
+		if c.failed {
+			c.where.SetContent("This folder cannot be read: " + folder)
+		}
 		c.filter()
 		c.grid.ScrollToTop()
 	})
@@ -145,8 +149,8 @@ func (c *chooser) filter() {
 		c.shown = slices.Insert(c.shown, 0, fileEntry{name: "Up to " + filepath.Base(up), path: up, folder: true})
 	}
 	switch {
-	case c.failed:
-		c.empty.SetContent("This folder cannot be read. Choose another one.")
+	case c.path() != "":
+		c.empty.SetContent("Press Enter to go to " + c.path() + ".")
 	case part != "":
 		c.empty.SetContent("Nothing here has “" + part + "” in its name.")
 	default:
@@ -175,6 +179,31 @@ func bySize(a, b fileEntry) int { return cmp.Compare(a.size, b.size) }
 // best is the row that Enter in the search box takes: the first that is not the way up.
 func (c *chooser) best() int {
 	return slices.IndexFunc(c.shown, func(e fileEntry) bool { return e.path != filepath.Dir(c.at) })
+}
+
+// path is the whole path that was typed or pasted in place of a part of a name, or empty.
+func (c *chooser) path() string {
+	typed := strings.Trim(strings.TrimSpace(c.search.Text()), `"`)
+	if !filepath.IsAbs(typed) {
+		return ""
+	}
+	return filepath.Clean(typed)
+}
+
+// enter takes what the search box leaves, or goes where the path in it leads.
+func (c *chooser) enter() {
+	path := c.path()
+	if path == "" {
+		c.activate(c.best())
+		return
+	}
+	Load(c.work, &c.latest, func(context.Context) (os.FileInfo, error) { return os.Stat(path) }, func(info os.FileInfo, err error) {
+		if err == nil && info.Mode().IsRegular() && !c.folders {
+			c.finish(filepath.Dir(path), path)
+			return
+		}
+		c.visit(path) // which says where it cannot be read
+	})
 }
 
 // activate goes into a folder, or chooses a file.

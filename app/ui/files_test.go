@@ -143,6 +143,33 @@ func TestOpenChoosesAFile(t *testing.T) {
 	}
 }
 
+// TestAPathThatIsPastedIsGoneTo types where a folder and a file are.
+func TestAPathThatIsPastedIsGoneTo(t *testing.T) {
+	b, folder := filesBench(t)
+	stick := filepath.Join(folder, "stick")
+	bundle := filepath.Join(stick, "settle.bundle")
+	if err := os.Mkdir(stick, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(bundle, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	enter := func(path string) {
+		findAll[*xwidget.TextField](b.top())[0].SetText(path)
+		b.press(fyne.KeyReturn)
+	}
+	got := ""
+	b.Open("Read a bundle", []string{".bundle"}, func(path string) { got = path })
+	enter(`"` + stick + `"`)
+	b.rows("Up to "+filepath.Base(folder), "settle.bundle")
+	enter(filepath.Join(folder, "gone"))
+	contains(t, b.over(), "This folder cannot be read: "+filepath.Join(folder, "gone"))
+	enter(bundle)
+	if got != bundle || b.top() != nil || b.Setting(ui.SettingFolder) != stick {
+		t.Errorf("chose %q in %q; still open: %v", got, b.Setting(ui.SettingFolder), b.top() != nil)
+	}
+}
+
 // rows fails the test unless the chooser shows these.
 func (b *bench) rows(want ...string) {
 	b.t.Helper()
@@ -218,6 +245,7 @@ func TestAFolderThatCannotBeReadSaysSo(t *testing.T) {
 	b, folder := filesBench(t)
 	b.SetSetting(ui.SettingFolder, filepath.Join(folder, "gone"))
 	b.Open("Choose the arrivals", nil, func(string) { t.Error("chosen") })
+	contains(t, b.over(), "This folder cannot be read: ")
 	b.row(-1)
 	b.row(99)
 	b.rows("Up to " + filepath.Base(folder))

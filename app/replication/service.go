@@ -113,9 +113,13 @@ func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, sel
 	}
 	s.status = load(s.store.Dir())
 	s.node, err = gossip.Start(ctx, config)
-	if at, ok := errors.AsType[*net.OpError](err); ok && at.Op == "listen" && o.Outbound {
+	at, failed := errors.AsType[*net.OpError](err)
+	switch failed = failed && at.Op == "listen"; {
+	case failed && o.Outbound:
 		config.Listen, s.portTaken = "", true
 		s.node, err = gossip.Start(ctx, config)
+	case failed:
+		return marketplace.Errorf(marketplace.Unavailable, "Other computers cannot be accepted at %s: another program has that port, or this computer has no such address. End that program, or choose another address.", config.Listen)
 	}
 	if err != nil {
 		return fmt.Errorf("connecting to the other computers: %w", err)

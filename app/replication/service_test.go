@@ -179,7 +179,11 @@ func TestATakenPortLeavesDialling(t *testing.T) {
 	defer stop(t, a)
 	second := join(t, invited(t, first, lead, at(first, a)))
 	o := loopback()
-	o.Listen, o.Outbound = a.Address(), true
+	o.Listen = a.Address()
+	if _, err := replication.Start(t.Context(), second, o); marketplace.CodeOf(err) != marketplace.Unavailable || !strings.Contains(marketplace.Sentence(err), o.Listen) {
+		t.Errorf("one that is to accept others says %v", err)
+	}
+	o.Outbound = true
 	b, err := replication.Start(t.Context(), second, o)
 	if err != nil {
 		t.Fatal(err)

@@ -52,8 +52,8 @@ func (s *Store) Computers(ctx context.Context) ([]marketplace.ComputerRow, error
 	return rows, err
 }
 
-// KeptRooms is the rooms whose calendar a device keeps and has written to, by postcode, rent and id. It folds every room
-// that the device wrote to.
+// KeptRooms is the rooms whose calendar a device keeps, by postcode, rent and id: those that it wrote to, and those that
+// were given to it and that it has not taken up yet. It reads every entry for its name, and folds each room of these.
 func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]marketplace.RoomRow, error) {
 	rows := []marketplace.RoomRow{}
 	err := s.ask(ctx, func(a *asking) error {
@@ -61,17 +61,18 @@ func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]m
 		if err != nil || number == 0 {
 			return err
 		}
-		var wrote, kept []marketplace.ID
-		if err := a.each(ctx, `SELECT subject FROM aggregate WHERE kind = ? AND id IN (SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?)`,
-			[]any{marketplace.AggregateRoom, rowID(number, 0), rowID(number, maxSeq)}, func(scan scanner) error {
+		var rooms, kept []marketplace.ID
+		if err := a.each(ctx, `SELECT subject FROM aggregate WHERE kind = ? AND id IN
+			(SELECT aggregate FROM entry WHERE id BETWEEN ? AND ? UNION ALL SELECT aggregate FROM entry WHERE instr(body, ?))`,
+			[]any{marketplace.AggregateRoom, rowID(number, 0), rowID(number, maxSeq), device}, func(scan scanner) error {
 				var id marketplace.ID
 				err := scan(&id)
-				wrote = append(wrote, id)
+				rooms = append(rooms, id)
 				return err
 			}); err != nil {
 			return err
 		}
-		for _, id := range wrote {
+		for _, id := range rooms {
 			f, err := a.fold(ctx, id, marketplace.AggregateRoom)
 			if err != nil {
 				return err

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -95,5 +96,14 @@ func TestKeptRoomsAndTurns(t *testing.T) {
 	}
 	if turns, err = s.Turns(ctx, []marketplace.ID{booking}); err != nil || turns[booking].For != marketplace.WaitsForGuest {
 		t.Errorf("at last it stands at %+v (%v)", turns, err)
+	}
+	node := invite(t, s, c, t.TempDir(), "The node", "RA2", marketplace.RoleHost)
+	carry(t, node, s)
+	do(t, s, marketplace.HandKeeper{Room: room, To: node.Device()})
+	if rows, err := s.KeptRooms(ctx, node.Device()); err != nil || len(rows) != 1 || rows[0].Room != room {
+		t.Errorf("a computer that was given a calendar and has not heard of it keeps %+v (%v)", rows, err)
+	}
+	if rows, err := s.KeptRooms(ctx, s.Device()); err != nil || slices.ContainsFunc(rows, func(r marketplace.RoomRow) bool { return r.Room == room }) {
+		t.Errorf("whoever gave it away still keeps it (%v)", err)
 	}
 }

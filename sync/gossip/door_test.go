@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"errors"
 	"io"
+	"log/slog"
 	"math/big"
 	"net"
 	"os"
@@ -275,6 +276,51 @@ func TestRevocationClosesLinks(t *testing.T) {
 		return true
 	})
 	t.Log("closed after", took)
+}
+
+// lines counts what is logged by its message, and keeps the last line of each.
+type lines struct {
+	mu   sync.Mutex
+	last map[string]string
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, msg, _ := strings.Cut(string(b), "msg=")
+	msg, _, _ = strings.Cut(msg, " ")
+	l.last[msg] = string(b)
+	return len(b), nil
+}
+
+func (l *lines) of(msg string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.last[msg]
+}
+
+// TestTheLogHearsOfRefusals: of callers who never prove a key there is one line for all, and no address in it.
+func TestTheLogHearsOfRefusals(t *testing.T) {
+	log := &lines{last: map[string]string{}}
+	c := loopback(0, newMembers(0))
+	c.Logger = slog.New(slog.NewTextHandler(log, nil))
+	node := start(t, c)
+	defer stop(t, node)
+	for range 3 {
+		conn, err := net.Dial("tcp", node.Address())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Write([]byte("GET / HTTP/1.1\r\n\r\n")); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, conn) // until the node hangs up
+		conn.Close()
+	}
+	eventually(t, 5*time.Second, "the log says so", func() bool { return log.of("refused") != "" })
+	if line := log.of("refused"); !strings.Contains(line, "handshakes_failed=") || strings.Contains(line, "127.0.0.1") {
+		t.Errorf("it says %s", line)
+	}
 }
 
 // TestRevocationClosesPoolConnections revokes a device that has called to gossip: its connection ends, and the node goes

@@ -27,6 +27,7 @@ type loop struct {
 	byDevice map[oplog.DeviceID]*link
 	last     replica.LinkID
 	hint     replica.Held // of our own log, not passed on yet
+	refused  refused
 
 	events        chan replica.Event // from links and disk
 	done          chan struct{}      // closed when nobody listens to events any more
@@ -289,6 +290,7 @@ func (l *loop) sweep(now time.Time) {
 		}
 	}
 	l.judge()
+	l.tellRefused(now)
 }
 
 // step gives the engine an event and does what it asks for.

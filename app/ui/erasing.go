@@ -17,6 +17,14 @@ type Erasing struct {
 	Command     marketplace.Command
 }
 
+// OwnWords is the note for a person who erases what they wrote themselves and no more; empty for a coordinator.
+func OwnWords(me marketplace.Me) string {
+	if me.Roles.Has(marketplace.RoleCoordinator) {
+		return ""
+	}
+	return "This erases what you wrote yourself. Where a colleague recorded part of it, ask a coordinator to erase that."
+}
+
 // Ask puts the question up. A refusal is shown in it, and it stays; done runs when the details are erased, and may be
 // nil. It cannot be undone.
 func (e Erasing) Ask(desk Desk, done func()) {

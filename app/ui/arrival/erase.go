@@ -8,7 +8,8 @@ import (
 // erase asks before the name and contacts of an arrival go for good: what goes and what stays.
 func (s *screen) erase() {
 	d := s.detail
-	e := ui.Erasing{
+	ui.Erasing{
+		Note:  ui.OwnWords(s.desk.Me()),
 		Title: "Erase the personal details of " + name(d) + "?", Verb: "Erase their details",
 		Goes: []string{"their name, telephone number and email", "the flight, the note and your reference", "their name in bookings and welcomes, with what was written when those were asked for"},
 		Stays: []string{
@@ -17,9 +18,5 @@ func (s *screen) erase() {
 			"their bookings and welcomes: end those first where they are not needed",
 		},
 		Command: marketplace.EraseSubject{Subject: d.Arrival},
-	}
-	if !s.desk.Me().Roles.Has(marketplace.RoleCoordinator) {
-		e.Note = "This erases what you wrote yourself. Where a colleague recorded part of it, ask a coordinator to erase that."
-	}
-	e.Ask(s.desk, s.load)
+	}.Ask(s.desk, s.load)
 }

@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -17,6 +18,8 @@ import (
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/ui/listing"
+	"settle.example/settle/app/ui/uitest"
+	"settle.example/settle/app/xwidget"
 	"settle.example/settle/assets"
 	"settle.example/settle/marketplace"
 )
@@ -222,5 +225,67 @@ func TestPhotosComeByTheirKey(t *testing.T) {
 	}
 	if listing.PhotoKey(marketplace.BlobID{}) != "" {
 		t.Error("no photo has a key")
+	}
+}
+
+// TestErasingARoomAndItsHome presses the buttons as a host and as a coordinator, is refused, and then not.
+func TestErasingARoomAndItsHome(t *testing.T) {
+	room, home := marketplace.ID{1}, marketplace.ID{2}
+	for name, tc := range map[string]struct {
+		roles  marketplace.Roles
+		home   marketplace.ID
+		button string
+		want   marketplace.Command // nil: it is not offered
+		says   []string
+		note   bool
+	}{
+		"a host erases what the room says": {marketplace.RoleHost, home, "Erase words and contacts", marketplace.EraseSubject{Subject: room}, []string{"telephone number", "the address, which all rooms of the home share"}, true},
+		"a host erases the address":        {marketplace.RoleHost, home, "Erase the address", marketplace.EraseSubject{Subject: home}, []string{"the address of the home, for all its rooms"}, true},
+		"a coordinator erases the address": {marketplace.RoleCoordinator, home, "Erase the address", marketplace.EraseSubject{Subject: home}, []string{"dates, rents and nights"}, false},
+		"a room that is in no home":        {marketplace.RoleLead, marketplace.ID{}, "Erase the address", nil, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := uitest.New(t)
+			d.Person.Roles = tc.roles
+			detail := marketplace.RoomDetail{}
+			detail.ID, detail.Title, detail.Facts.Home = room, "Quiet double room", tc.home
+			done := 0
+			acts := listing.Erasures(d, &detail, func() { done++ })
+			b := uitest.Find(acts, func(b *xwidget.Button) bool { return b.Text == tc.button })
+			if tc.want == nil {
+				if b != nil {
+					t.Error("it is offered")
+				}
+				return
+			}
+			b.OnTapped()
+			if len(d.Done) != 0 {
+				t.Fatal("it erased before it asked")
+			}
+			shown := &d.Dialogs[0]
+			says := func(words string) bool {
+				return uitest.Find(shown.Content, func(x *xwidget.Text) bool { return strings.Contains(x.Content, words) }) != nil
+			}
+			for _, words := range append(tc.says, "It cannot be undone", "What goes, on every computer", "What stays") {
+				if !says(words) {
+					t.Errorf("it does not say %q", words)
+				}
+			}
+			if says("ask a coordinator") != tc.note {
+				t.Errorf("that a coordinator erases the rest: %v", !tc.note)
+			}
+			d.Do = func(marketplace.Command) (marketplace.Receipt, error) {
+				return marketplace.Receipt{}, marketplace.Errorf(marketplace.NotAllowed, "Others wrote this. Ask a coordinator to erase it.")
+			}
+			shown.Verbs[1].Do()
+			if shown.Closed || done != 0 || !says("Others wrote this.") {
+				t.Errorf("after a refusal: closed %v, done %d", shown.Closed, done)
+			}
+			d.Do = nil
+			shown.Verbs[1].Do()
+			if d.Done[1] != tc.want || !shown.Closed || done != 1 {
+				t.Errorf("did %+v, closed %v, done %d", d.Done[1], shown.Closed, done)
+			}
+		})
 	}
 }

@@ -120,7 +120,7 @@ func (s *one) show() {
 	if c := s.guests(); c != nil {
 		main.Add(c)
 	}
-	aside := xwidget.VBox(look.PageGap, s.state(), s.price.card, s.instant(), s.keeper())
+	aside := xwidget.VBox(look.PageGap, s.state(), s.price.card, s.instant(), s.keeper(), s.personal())
 	s.body.Objects = []fyne.CanvasObject{xwidget.NewLink("All my rooms", func() { s.desk.Go(ui.To(ui.PageMyRooms)) }), xwidget.MainAside(460, 320, look.PageGap, main, aside)}
 	s.page.Refresh()
 }
@@ -161,6 +161,12 @@ func (s *one) state() fyne.CanvasObject {
 		content.Add(buttons)
 	}
 	return xwidget.NewTitledCard("How it stands", content)
+}
+
+// personal is the card that erases what the room and its home say of somebody.
+func (s *one) personal() fyne.CanvasObject {
+	return xwidget.NewTitledCard("Personal details", xwidget.VBox(look.Space8,
+		xwidget.NewText(xwidget.Muted, "What the listing says of you can be erased for good, on every computer."), listing.Erasures(s.desk, &s.d, s.load)))
 }
 
 // explain says what the state means and what happens next.

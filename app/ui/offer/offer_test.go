@@ -357,3 +357,36 @@ func TestAFailureIsASentenceWithAWayOn(t *testing.T) {
 	uitest.Press(t, desk, "Try again")
 	wants(t, desk, "A lift from Heathrow")
 }
+
+// TestAnOfferIsErased offers it to the volunteer and to coordinators alone.
+func TestAnOfferIsErased(t *testing.T) {
+	for name, tc := range map[string]struct {
+		roles   marketplace.Roles
+		own     bool
+		offered bool
+	}{
+		"the volunteer": {marketplace.RoleVolunteer, true, true},
+		"a coordinator": {marketplace.RoleCoordinator, false, true},
+		"a lead":        {marketplace.RoleLead, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk, d := uitest.New(t), lift()
+			desk.Person.Roles = tc.roles
+			if tc.own {
+				desk.Person.Person = d.offer.Facts.Volunteer
+			}
+			desk.Put(offer.New(desk, d, ui.ToID(ui.PageOffer, id(11))))
+			if got := uitest.Find(desk.Window().Content(), func(b *xwidget.Button) bool { return b.Text == "Erase what it says" }) != nil; got != tc.offered {
+				t.Fatalf("erasing is offered: %v", got)
+			}
+			if !tc.offered {
+				return
+			}
+			uitest.Press(t, desk, "Erase what it says")
+			desk.Dialogs[0].Verbs[1].Do()
+			if len(desk.Done) != 1 || desk.Done[0] != (marketplace.EraseSubject{Subject: id(11)}) {
+				t.Errorf("did %v", desk.Done)
+			}
+		})
+	}
+}

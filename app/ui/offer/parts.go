@@ -129,6 +129,9 @@ func (s *screen) known(d marketplace.OfferDetail) fyne.CanvasObject {
 	for _, fact := range facts {
 		parts = append(parts, xwidget.VBox(0, xwidget.NewText(xwidget.Caption, fact[0]), xwidget.NewText(xwidget.Body, fact[1])))
 	}
+	if s.own(d) || s.desk.Me().Roles.Has(marketplace.RoleCoordinator) {
+		parts = append(parts, xwidget.Row(0, xwidget.NewButton(xwidget.Quiet, "Erase what it says", s.erase)))
+	}
 	return xwidget.NewTitledCard("What is offered", xwidget.VBox(look.Space16, parts...))
 }
 

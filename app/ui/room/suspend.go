@@ -5,6 +5,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
 )
@@ -20,15 +21,20 @@ func (s *screen) coordination() fyne.CanvasObject {
 	if !s.desk.Me().Roles.Has(marketplace.RoleCoordinator) {
 		return nil
 	}
-	words, button := "Suspend the room when it must not be offered for now. Bookings that are agreed stay as they are.",
-		xwidget.NewButton(xwidget.Secondary, "Suspend this room", s.openSuspend)
+	card := xwidget.VBox(look.Space16)
+	add := func(words, verb string, do func()) {
+		card.Add(xwidget.NewText(xwidget.Muted, words))
+		card.Add(xwidget.Flow(0, xwidget.NewButton(xwidget.Secondary, verb, do)))
+	}
 	switch s.d.StateNow {
 	case marketplace.RoomSuspended:
-		words, button = "The room is suspended. When the reason is gone, offer it again.", xwidget.NewButton(xwidget.Secondary, "Offer it again", s.liftSuspension)
+		add("The room is suspended. When the reason is gone, offer it again.", "Offer it again", s.liftSuspension)
 	case marketplace.RoomRetired, marketplace.RoomDraft:
-		return nil
+	default:
+		add("Suspend the room when it must not be offered for now. Bookings that are agreed stay as they are.", "Suspend this room", s.openSuspend)
 	}
-	return xwidget.NewTitledCard("For coordinators", xwidget.VBox(look.Space16, xwidget.NewText(xwidget.Muted, words), xwidget.Flow(0, button)))
+	card.Add(listing.Erasures(s.desk, &s.d, s.load))
+	return xwidget.NewTitledCard("For coordinators", card)
 }
 
 // openSuspend asks for the reason.

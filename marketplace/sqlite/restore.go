@@ -22,7 +22,8 @@ type Restoring struct {
 
 // Restored says what a restore came to.
 type Restored struct {
-	// MayWrite is false where neither the old key nor a recovery file was at hand: then Sentence says what to do.
+	// MayWrite is false where neither the old key nor a recovery file was at hand: then Sentence says what to do. Else
+	// it says what a backup cannot bring back.
 	MayWrite bool
 	Sentence string
 	// Kept is where the file that was here before is kept; empty where there was none.
@@ -30,6 +31,9 @@ type Restored struct {
 }
 
 const restoringName = "settle.db.restoring"
+
+// sinceTheBackup is what nobody can write again: the old log goes on where others hold more of it, and nowhere else.
+const sinceTheBackup = "All is as it was at the time of the backup. What this computer did after that comes back from the computers that it was shared with; what it had shared with nobody yet is lost, so enter that again."
 
 // Restore brings a backup back into dir, under a new device identity of the same person: the old log ends where the
 // backup has it, so that nothing is ever written twice at one place. With the old device's key still in the folder that
@@ -78,7 +82,11 @@ func restore(ctx context.Context, file, dir string, r Restoring) (*Store, Restor
 	if err != nil {
 		return nil, Restored{Kept: kept}, err
 	}
-	return s, Restored{MayWrite: s.device() != nil, Sentence: why, Kept: kept}, nil
+	done := Restored{MayWrite: s.device() != nil, Sentence: why, Kept: kept}
+	if done.MayWrite {
+		done.Sentence = sinceTheBackup
+	}
+	return s, done, nil
 }
 
 func (o Options) time() time.Time {

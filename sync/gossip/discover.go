@@ -1,7 +1,6 @@
 package gossip
 
 import (
-	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -80,16 +79,25 @@ func announcement(self oplog.DeviceID, listening net.Addr) (*mdns.MDNSService, e
 		name+"."+discoverDomain, at.Port, ips, []string{discoverKey + self.String()})
 }
 
-// browse asks the local network who is there.
+// query asks the local network. It lets go of its sockets when the context ends,
+// but returns only when the time for answers is over.
+var query = mdns.QueryContext
+
+// browse asks the local network who is there. At the end of the node it does not
+// wait for the question's own end: that has nothing of the node's by then.
 func (n *Node) browse() {
 	found := make(chan *mdns.ServiceEntry, maxDiscovered) // what does not fit is lost, and found next time
-	ctx, cancel := context.WithTimeout(n.ctx, 2*discoverTime)
-	defer cancel()
-	err := mdns.QueryContext(ctx, &mdns.QueryParam{
-		Service: discoverService, Domain: strings.TrimSuffix(discoverDomain, "."),
-		Timeout: discoverTime, Entries: found, Logger: silent,
-	})
-	if err != nil {
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		_ = query(n.ctx, &mdns.QueryParam{ // a network without multicast is no fault
+			Service: discoverService, Domain: strings.TrimSuffix(discoverDomain, "."),
+			Timeout: discoverTime, Entries: found, Logger: silent,
+		})
+	}()
+	select {
+	case <-asked:
+	case <-n.ctx.Done():
 		return
 	}
 	for {

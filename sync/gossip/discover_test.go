@@ -1,6 +1,7 @@
 package gossip_test
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -67,6 +68,24 @@ func TestDiscovered(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTheEndDoesNotWaitForTheLocalNetwork ends a node while the local network still has time to answer.
+func TestTheEndDoesNotWaitForTheLocalNetwork(t *testing.T) {
+	began, over, ended := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	defer gossip.SetQuery(func(ctx context.Context, _ *mdns.QueryParam) error {
+		defer close(ended)
+		close(began)
+		<-over
+		return ctx.Err()
+	})()
+	c := loopback(0, newMembers(0))
+	c.Listen, c.Discover = "", true
+	node := start(t, c)
+	<-began
+	stop(t, node)
+	close(over)
+	<-ended
 }
 
 func FuzzDiscovered(f *testing.F) {

@@ -2,6 +2,7 @@ package gossip
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"crypto/tls"
 	"io"
@@ -87,6 +88,13 @@ func ClientConfig(key crypto.Signer, protocols ...string) (*tls.Config, error) {
 		return nil, err
 	}
 	return tlsConfig(own, protocols...), nil
+}
+
+// SetQuery has the local network asked in another way until the returned function is called.
+func SetQuery(ask func(context.Context, *mdns.QueryParam) error) (restore func()) {
+	before := query
+	query = ask
+	return func() { query = before }
 }
 
 // Announcement is what the local network learns of a machine.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
@@ -39,9 +40,9 @@ const (
 
 func sentenceOf(err error) (marketplace.Code, string) {
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case isAny(err, diskFull):
 		return marketplace.Unavailable, saidFull
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, fs.ErrPermission), isAny(err, readOnly):
 		return marketplace.Unavailable, saidReadOnly
 	}
 	e := sqlite3.Error{}
@@ -58,12 +59,16 @@ func sentenceOf(err error) (marketplace.Code, string) {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
 		return marketplace.Damaged, saidDamaged
 	case sqlite3.ErrIoErr:
-		if e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT {
+		if slices.Contains(diskFull, e.SystemErrno) {
 			return marketplace.Unavailable, saidFull
 		}
 		return marketplace.Unavailable, saidDisk
 	}
 	return "", ""
+}
+
+func isAny(err error, of []syscall.Errno) bool {
+	return slices.ContainsFunc(of, func(e syscall.Errno) bool { return errors.Is(err, e) })
 }
 
 // isBusy tells whether another connection was in the way.

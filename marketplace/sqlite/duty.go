@@ -91,7 +91,8 @@ func (w *logWriter) duties(ctx context.Context) ([]ready, error) {
 			due = append(due, ready{d, private[i]})
 		}
 	}
-	if w.t.regroup {
+	// What is said again is said of then, when a ring that is here now may not have been made yet: its grants wait.
+	if w.t.regroup && w.at.IsZero() {
 		w.t.regroup = false
 		if err := w.remakeRings(ctx); err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ type reissue struct {
 	openings map[marketplace.ID]marketplace.Ref // of the epochs in which this device keeps the old one's calendars and offers
 	ids      map[marketplace.ID]marketplace.ID
 	refs     map[marketplace.Ref]marketplace.Ref
+	rings    []identity.Key // of the rings that were made past the cut, and are made again
 }
 
 // reissue takes what is kept of the old device's log in its order, and forgets it. It answers how many entries were
@@ -44,6 +45,17 @@ func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device in
 	})
 	if err != nil {
 		return 0, 0, err
+	}
+	for i := range tail { // what was sealed to a ring comes before the entry that makes it
+		if fact, ok := tail[i].entry.Fact.(*marketplace.RingMade); ok {
+			var p oplog.Private
+			if p.UnmarshalBinary(parts[i]) != nil {
+				continue // it has gone
+			}
+			if key, ok := r.ringKey(fact, &p); ok {
+				r.rings = append(r.rings, key)
+			}
+		}
 	}
 	for i := range tail {
 		if ofTheOldIdentity(tail[i].entry.Fact) {
@@ -155,7 +167,7 @@ func (r *reissue) private(ctx context.Context, e *stored, fact marketplace.Fact,
 
 // keys is all that opens what the old device sealed: it could always read its own.
 func (r *reissue) keys(ctx context.Context) ([]identity.Key, error) {
-	keys := []identity.Key{r.old.Key(), r.self.Key()}
+	keys := append([]identity.Key{r.old.Key(), r.self.Key()}, r.rings...)
 	for i := range r.t.sys.Rings {
 		key, ok, err := r.t.s.openRing(ctx, r.t, &r.t.sys.Rings[i], r.old.Key(), r.self.Key())
 		if err != nil {
@@ -187,6 +199,11 @@ func (r *reissue) readersOf(rings []oplog.RingID) []identity.Recipient {
 		}
 		add(identity.Recipient(ring.Recipient))
 	}
+	for _, key := range r.rings {
+		if slices.Contains(rings, identity.RingIDOf(key.Recipient())) {
+			add(key.Recipient())
+		}
+	}
 	for id, d := range r.t.sys.Devices {
 		if _, ok := r.t.sys.ActorOf(id); ok && id != marketplace.DeviceID(r.old.ID()) && slices.Contains(rings, identity.RingIDOf(identity.Recipient(d.Recipient))) {
 			add(identity.Recipient(d.Recipient))
@@ -198,16 +215,23 @@ func (r *reissue) readersOf(rings []oplog.RingID) []identity.Recipient {
 
 // ring grants a ring's key to its devices as they are now.
 func (r *reissue) ring(fact *marketplace.RingMade, p *oplog.Private) ([]byte, bool, error) {
+	key, ok := r.ringKey(fact, p)
+	if !ok {
+		return nil, false, nil
+	}
+	made, err := r.t.ringMade(madeRing{of: fact.For, ring: identity.Ring{Public: key.Recipient()}, key: key, replaces: fact.Replaces}, r.self)
+	return made.private, err == nil, err
+}
+
+// ringKey opens the key of a ring that the old device made.
+func (r *reissue) ringKey(fact *marketplace.RingMade, p *oplog.Private) (identity.Key, bool) {
 	ring := identity.Ring{Public: identity.Recipient(fact.Recipient)}
 	for _, box := range p.Sealed {
-		key, err := identity.OpenRingKey(box.Ciphertext, ring, r.old.Key())
-		if err != nil {
-			continue
+		if key, err := identity.OpenRingKey(box.Ciphertext, ring, r.old.Key()); err == nil {
+			return key, true
 		}
-		made, err := r.t.ringMade(madeRing{of: fact.For, ring: ring, key: key, replaces: fact.Replaces}, r.self)
-		return made.private, err == nil, err
 	}
-	return nil, false, nil
+	return identity.Key{}, false
 }
 
 // letter seals a letter again for the two sides of what it is about: who they are it does not say itself.

@@ -174,6 +174,45 @@ func TestCopiesGoOnUnderTheirOwnNames(t *testing.T) {
 	even(t, founder, two)
 }
 
+// TestNothingWaitsAfterACopy has one of two copies take its new key after it has what the other said again: what that
+// makes due is said of the present, or it would come before what it rests on.
+func TestNothingWaitsAfterACopy(t *testing.T) {
+	ctx := context.Background()
+	founder, c := found(t)
+	dir := t.TempDir()
+	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleHost)
+	even(t, founder, host)
+	shared := ownLength(t, host)
+	if err := host.Close(); err != nil {
+		t.Fatal(err)
+	}
+	one, two := twins(t, dir, c)
+	for i, s := range []*sqlite.Store{one, two} {
+		c.now = c.now.Add(time.Minute)
+		do(t, s, marketplace.AddHome{LodgerLimit: 1 + i, Address: "1 Mill Lane"})
+	}
+	c.now = c.now.Add(time.Hour)
+	everywhere(t, one, two, shared, founder)
+	reissued(t, one)
+	even(t, founder, one)
+	even(t, founder, two)
+	reissued(t, two)
+	even(t, founder, two)
+	even(t, founder, one)
+	for name, s := range map[string]*sqlite.Store{"founder": founder, "one": one, "two": two} {
+		aside, err := s.Audit(ctx)
+		if err != nil || len(aside) > 0 {
+			t.Errorf("%s has set aside %+v (%v)", name, aside, err)
+		}
+	}
+	for name, s := range map[string]*sqlite.Store{"one": one, "two": two} { // sealed to a ring that was made past the cut
+		homes, err := s.Homes(ctx)
+		if err != nil || len(homes) != 2 || homes[0].Address != "1 Mill Lane" || homes[1].Address != "1 Mill Lane" {
+			t.Errorf("at %s the homes are %+v (%v)", name, homes, err)
+		}
+	}
+}
+
 // TestANewKeyBeforeTheProof lets one copy take a new key before anybody has proven the fork: what it wrote under the old
 // one is not lost when the proof comes and cuts that log, whichever of the keys it has by then.
 func TestANewKeyBeforeTheProof(t *testing.T) {

@@ -8,7 +8,8 @@ type BookingFilter struct {
 	Mine     bool   // this person's as a host or a lead
 	GuestOrg string // or
 	HostOrg  string
-	From, To Date // overlapping
+	From, To Date  // overlapping
+	Starts   Range // the first night lies in it; zero is any
 	Text     string
 	Offset   int
 	Limit    int
@@ -41,6 +42,16 @@ type BookingRow struct {
 	Photo     BlobID
 	HasChange bool
 	RTRSeen   bool
+	Via       Via // by which way the host's yes came; it means nothing before that
+}
+
+// Agreed tells whether the host's side said yes to the booking as it stands or went on.
+func (b BookingRow) Agreed() bool {
+	switch b.State {
+	case StateAccepted, StateConfirmed, StateArrived, StateCompleted, StateEndedEarly, StateNoShow, StateMoved:
+		return true
+	}
+	return false
 }
 
 // BookingDetail is a booking's page.

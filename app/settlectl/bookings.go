@@ -42,14 +42,19 @@ type bookingOut struct {
 	Deadline string            `json:"deadline,omitempty"`
 	Arrived  string            `json:"arrived_on,omitempty"`
 	Left     string            `json:"left_on,omitempty"`
+	Via      string            `json:"accepted_via,omitempty"` // app, phone or rules, once it is accepted
 }
 
 func bookingRow(r *marketplace.BookingRow) bookingOut {
+	via := ""
+	if r.Agreed() {
+		via = r.Via.String()
+	}
 	return bookingOut{
 		Booking: r.Booking.String(), State: r.State.String(), Room: r.Room.String(), Title: r.RoomTitle, Outcode: r.Outcode, Arrival: idText(r.Arrival),
 		Guest: r.Guest, People: r.People, Arrive: r.Dates.From.String(), Leave: r.Dates.To.String(), Nights: r.Dates.Nights(), Week: r.Week,
 		HostOrg: r.HostOrg, Host: r.HostName, GuestOrg: r.GuestOrg, Group: r.Group, Deadline: instant(r.Deadline), Arrived: r.ArrivedOn.String(),
-		Left: r.LeftOn.String(),
+		Left: r.LeftOn.String(), Via: via,
 	}
 }
 

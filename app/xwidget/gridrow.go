@@ -153,8 +153,12 @@ func (r *gridRow) drawTag(c *gridCell, s columnSpan, h float32, align fyne.TextA
 	if align == fyne.TextAlignTrailing {
 		x += s.width - w
 	}
-	place(c.tagGround, x, (h-tagHeight)/2, w, tagHeight)
-	placeText(c.tag, x, (h-tagHeight)/2, w, tagHeight)
+	y := (h - tagHeight) / 2
+	if c.shows.Secondary != "" {
+		y = h/2 - tagHeight
+	}
+	place(c.tagGround, x, y, w, tagHeight)
+	placeText(c.tag, x, y, w, tagHeight)
 	c.tag.Color = r.col(c.shows.Tone.Text())
 	paint(c.tagGround, r.col(c.shows.Tone.Ground()), nil, 0)
 	c.tag.Refresh()

@@ -3,12 +3,13 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"settle.example/settle/marketplace"
 )
 
-var bookingWrite = upsert("booking", "id", "id", "sum", "room", "began_entry", "host", "host_org", "guest_org", "staff_group", "lead", "arrival",
-	"people", "starts", "ends", "week", "state", "deadline", "held_from", "held_to", "arrived_on", "left_on", "rtr_seen")
+var bookings = newProjection("booking", "booking", "booking", "id", "sum", "room", "began_entry", "host", "host_org", "guest_org", "staff_group", "lead", "arrival",
+	"people", "starts", "ends", "week", "state", "deadline", "held_from", "held_to", "arrived_on", "left_on", "rtr_seen", "via")
 
 // keptBooking is what stands of a booking.
 type keptBooking struct {
@@ -18,16 +19,16 @@ type keptBooking struct {
 
 // projectBookings makes the room's bookings those of its fold, writing only what differs; stands tells whether it has
 // any yet.
-func projectBookings(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+func projectBookings(ctx context.Context, t *tx, room int64, stands bool, all []bookingRows) error {
 	kept, err := keptBookings(ctx, t, room, stands)
 	if err != nil {
 		return err
 	}
-	for _, b := range r.Bookings {
-		if err := projectBooking(ctx, t, room, kept[b.ID], r, b); err != nil {
+	for i := range all {
+		if err := projectBooking(ctx, t, room, kept[all[i].id], &all[i]); err != nil {
 			return err
 		}
-		delete(kept, b.ID)
+		delete(kept, all[i].id)
 	}
 	for _, was := range kept {
 		if err := dropBookingParts(ctx, t, was.row); err != nil {
@@ -60,44 +61,38 @@ func dropBookingParts(ctx context.Context, t *tx, booking int64) error {
 	return t.execEach(ctx, booking, "DELETE FROM booking_person WHERE booking = ?", "DELETE FROM change WHERE booking = ?")
 }
 
-func projectBooking(ctx context.Context, t *tx, room int64, was keptBooking, r *marketplace.Room, b *marketplace.Booking) error {
-	parts, err := bookingParts(ctx, t, room, r, b)
-	if err != nil {
-		return err
+func projectBooking(ctx context.Context, t *tx, room int64, was keptBooking, rows *bookingRows) (err error) {
+	if bytes.Equal(rows.sum, was.sum) {
+		return nil
 	}
-	sum, err := parts.sum()
-	if err != nil || bytes.Equal(sum, was.sum) {
-		return err
-	}
-	values := append(row{b.ID, sum}, parts.booking...)
-	if was.row == 0 {
-		if was.row, err = t.insert(ctx, bookingWrite, values...); err != nil {
+	stands := was.row != 0
+	if !stands {
+		if was.row, err = t.number(ctx, "SELECT max(booking) FROM booking"); err != nil {
 			return err
 		}
-		return parts.write(ctx, t, was.row)
 	}
-	if err := t.exec(ctx, bookingWrite, values...); err != nil {
+	if err := bookings.write(ctx, t, !stands, append(row{was.row, rows.id[:], rows.sum, room}, rows.row...)); err != nil {
 		return err
 	}
-	if err := dropBookingParts(ctx, t, was.row); err != nil {
-		return err
+	if stands {
+		if err := dropBookingParts(ctx, t, was.row); err != nil {
+			return err
+		}
 	}
-	return parts.write(ctx, t, was.row)
+	return rows.writeParts(t, was.row)
 }
 
-// bookingRows is the row of a booking and those that hang on it, the latter without the booking's number.
+// bookingRows is what the row of a booking says and those that hang on it, without the numbers of the rows.
 type bookingRows struct {
-	booking row
+	id      marketplace.ID
+	sum     []byte
+	row     row
 	people  []marketplace.ID
 	changes []row
 }
 
-func bookingParts(ctx context.Context, t *tx, room int64, r *marketplace.Room, b *marketplace.Booking) (bookingRows, error) {
-	began, err := entryRow(ctx, t, b.Began)
-	if err != nil {
-		return bookingRows{}, err
-	}
-	parts := bookingRows{people: b.Facts.People}
+// rowsOfBooking makes the rows of one of the room's bookings. It fails for a value that cannot be stored.
+func rowsOfBooking(r *marketplace.Room, b *marketplace.Booking) (rows bookingRows, err error) {
 	var first marketplace.ID
 	if len(b.Facts.People) > 0 {
 		first = b.Facts.People[0]
@@ -106,38 +101,44 @@ func bookingParts(ctx context.Context, t *tx, room int64, r *marketplace.Room, b
 	if len(b.Facts.Groups) > 0 {
 		group = b.Facts.Groups[0]
 	}
-	parts.booking = row{
-		room, began, orNull(r.Facts.Host), r.Facts.HostOrg, b.Facts.GuestOrg, group, b.Facts.Lead, first,
+	rows = bookingRows{id: b.ID, people: b.Facts.People, row: row{
+		b.Began, orNull(r.Facts.Host), r.Facts.HostOrg, b.Facts.GuestOrg, group, b.Facts.Lead, first,
 		max(len(b.Facts.People), 1), b.Dates.From, b.Dates.To, b.Week, b.State, b.Lapses(), b.Held.From, b.Held.To, b.ArrivedOn, b.LeftOn,
-		len(b.RightToRent) > 0,
-	}
+		len(b.RightToRent) > 0, b.Via,
+	}}
 	for _, c := range b.Changes {
-		parts.changes = append(parts.changes, row{c.ID, c.Facts.Side, c.Facts.Dates.From, c.Facts.Dates.To, c.Facts.Week, c.State, c.Facts.Deadline})
+		rows.changes = append(rows.changes, row{c.ID, c.Facts.Side, c.Facts.Dates.From, c.Facts.Dates.To, c.Facts.Week, c.State, c.Facts.Deadline})
 	}
-	return parts, nil
-}
-
-func (p bookingRows) sum() ([]byte, error) {
-	all := append(make(row, 0, 64), p.booking...)
-	for _, id := range p.people {
+	all := append(make(row, 0, 32), rows.row...)
+	for _, id := range rows.people {
 		all = append(all, id)
 	}
-	for _, c := range p.changes {
+	for _, c := range rows.changes {
 		all = append(all, c...)
 	}
-	return all.sum()
+	if rows.sum, err = all.sum(); err != nil {
+		return rows, err
+	}
+	return rows, rows.row.settle()
 }
 
-// write inserts the rows that hang on the booking.
-func (p bookingRows) write(ctx context.Context, t *tx, booking int64) error {
-	for i, id := range p.people {
-		if err := t.exec(ctx, "INSERT OR IGNORE INTO booking_person (booking, arrival, place) VALUES (?, ?, ?)", booking, id, i); err != nil {
+var (
+	personInsert = newInsert("booking_person", "booking", "arrival", "place")
+	changeInsert = newInsert("change", "booking", "id", "side", "starts", "ends", "week", "state", "deadline")
+)
+
+// writeParts inserts the rows that hang on the booking.
+func (b *bookingRows) writeParts(t *tx, booking int64) error {
+	for i, id := range b.people {
+		if slices.Contains(b.people[:i], id) {
+			continue
+		}
+		if err := t.gather(personInsert, booking, id[:], i); err != nil {
 			return err
 		}
 	}
-	for _, c := range p.changes {
-		if err := t.exec(ctx, "INSERT INTO change (booking, id, side, starts, ends, week, state, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			append(row{booking}, c...)...); err != nil {
+	for _, c := range b.changes {
+		if err := t.gather(changeInsert, append(row{booking}, c...)...); err != nil {
 			return err
 		}
 	}

@@ -70,6 +70,9 @@ func (a *asking) whereBookings(ctx context.Context, f marketplace.BookingFilter)
 	if !f.To.IsZero() {
 		w.and("b.starts < ?", f.To)
 	}
+	if f.Starts != (marketplace.Range{}) {
+		w.and("b.starts >= ? AND b.starts < ?", f.Starts.From, f.Starts.To)
+	}
 	if strings.TrimSpace(f.Text) != "" {
 		if err := a.whereBookingText(ctx, &w, f.Text); err != nil {
 			return w, err
@@ -155,7 +158,7 @@ func (a *asking) guestsNamed(ctx context.Context, text string) ([]int64, error) 
 }
 
 const bookingColumns = `b.booking, b.id, r.id, t.value, r.outcode, ` + bookingStateAt + `, b.starts, b.ends, b.week, b.people, b.staff_group, b.guest_org,
-	b.host_org, b.host, b.deadline, b.arrived_on, b.left_on, b.arrival, r.photo, b.rtr_seen, b.began_entry,
+	b.host_org, b.host, b.deadline, b.arrived_on, b.left_on, b.arrival, r.photo, b.rtr_seen, b.via, b.began_entry,
 	(SELECT min(c.deadline) FROM change c WHERE c.booking = b.booking AND c.state = 0 AND c.deadline >= ?)`
 
 const bookingJoin = " CROSS JOIN room r ON r.room = b.room LEFT JOIN text t ON t.entry = r.text_entry AND t.field = 1"
@@ -195,7 +198,7 @@ func (a *asking) bookingRow(ctx context.Context, scan scanner) (r marketplace.Bo
 	var host marketplace.ID
 	var change marketplace.Instant
 	if err := scan(nil, &r.Booking, &r.Room, &r.RoomTitle, &r.Outcode, &r.State, &r.Dates.From, &r.Dates.To, &r.Week, &r.People, &r.Group, &r.GuestOrg,
-		&r.HostOrg, &host, &r.Deadline, &r.ArrivedOn, &r.LeftOn, &r.Arrival, &r.Photo, &r.RTRSeen, &began, &change); err != nil {
+		&r.HostOrg, &host, &r.Deadline, &r.ArrivedOn, &r.LeftOn, &r.Arrival, &r.Photo, &r.RTRSeen, &r.Via, &began, &change); err != nil {
 		return r, 0, err
 	}
 	r.RoomTitle = titleOf(r.RoomTitle, r.Outcode)

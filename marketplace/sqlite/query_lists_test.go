@@ -95,6 +95,8 @@ func TestBookingsAreFound(t *testing.T) {
 		"by guest's trust":   {marketplace.BookingFilter{GuestOrg: "RA2"}, []marketplace.ID{second, first}},
 		"by another trust":   {marketplace.BookingFilter{HostOrg: "RXX"}, nil},
 		"in December":        {marketplace.BookingFilter{From: date(2026, 12, 1), To: date(2026, 12, 20)}, []marketplace.ID{first}},
+		"the first night in": {marketplace.BookingFilter{Starts: marketplace.Range{From: date(2026, 12, 1), To: date(2026, 12, 20)}}, []marketplace.ID{first}},
+		"none starts in":     {marketplace.BookingFilter{Starts: marketplace.Range{To: date(2026, 11, 1)}}, nil},
 		"from the last day":  {marketplace.BookingFilter{From: date(2027, 1, 4)}, []marketplace.ID{second}},
 		"a guest's name":     {marketplace.BookingFilter{Text: "adaeze"}, []marketplace.ID{second}},
 		"a title":            {marketplace.BookingFilter{Text: "RESIDENCE"}, []marketplace.ID{second}},

@@ -40,7 +40,7 @@ func TestTheAddressFollowsAnAcceptanceByRules(t *testing.T) {
 	even(t, keeper, lead)
 	do(t, lead, marketplace.ConfirmBooking{Booking: booking})
 	d, err := lead.BookingDetail(ctx, booking)
-	if err != nil || d.Fold.State != marketplace.StateConfirmed || d.Fold.Via != marketplace.ViaRules || d.Fold.Consent != rules {
+	if err != nil || d.Fold.State != marketplace.StateConfirmed || d.Fold.Via != marketplace.ViaRules || d.Fold.Consent != rules || d.Via != marketplace.ViaRules || !d.Agreed() {
 		t.Fatalf("it stands at %v, via %v (%v)", d.Fold.State, d.Fold.Via, err)
 	}
 	if d.Address != "" {

@@ -315,6 +315,7 @@ func TestWhereARequestStandsBetweenTheComputers(t *testing.T) {
 	app := accepted(marketplace.SideGuest)
 	app.detail.Fold.Via = marketplace.ViaApp
 	_, page := open(t, app)
+	wants(t, page, "The host said yes in person, in Settle.")
 	lacks(t, page, "Accepted by itself", "yes by phone")
 
 	d := uitest.New(t)

@@ -50,6 +50,8 @@ func (s *screen) between() []note {
 		all = append(all, note{look.IconPhone, "The host said yes by phone, and it was recorded for them."})
 	case f.Via == marketplace.ViaRules && !f.AcceptedAt.IsZero():
 		all = append(all, note{look.IconCheck, "Accepted by itself, by the host’s rules for this room."})
+	case !f.AcceptedAt.IsZero() && !s.isHost():
+		all = append(all, note{look.IconCheck, "The host said yes in person, in Settle."})
 	}
 	return all
 }

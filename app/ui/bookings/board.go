@@ -137,6 +137,9 @@ func (b *board) more(key string) {
 
 func (b *board) card(col column, r marketplace.BookingRow, turn marketplace.Turn) xwidget.BoardCard {
 	c := xwidget.BoardCard{Key: r.Booking.String(), Title: guestOf(r), Subtitle: nights(r.Dates, b.s.desk.Now()), Note: r.RoomTitle}
+	if how := standing.How(r); how != "" && r.Via != marketplace.ViaApp { // that somebody answered here is the usual way
+		c.Note += "\n" + how
+	}
 	if waits := turn.Sentence(marketplace.InstantOf(b.s.desk.Now())); waits != "" {
 		c.Note += "\n" + waits
 	}

@@ -17,7 +17,7 @@ import (
 
 func TestTheBoardShowsEveryStateAtAGlance(t *testing.T) {
 	d, _ := open(t, market(), ui.To(ui.PageBookings))
-	wants(t, d, "1 conflict · 2 requests to answer · 2 to confirm · 2 staying now",
+	wants(t, d, "1 conflict · 2 requests wait for an answer · 2 wait to be confirmed · 2 staying now",
 		"Requested", "Accepted", "Confirmed", "Staying", "Ended", "Answer: 7 hours", "Did they come?", "Conflict", "Draft", "Grace Banda and 1 other", "7 Dec – 4 Jan 2027")
 	lacks(t, d, "Somebody else’s", "Show all")
 }
@@ -236,11 +236,13 @@ func TestWhoComesTodayPresses(t *testing.T) {
 		want string
 		not  []string
 	}{
-		"one today":       {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil)}, "1 arrives today", []string{"Nothing presses", "before today"}},
-		"two today":       {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil), row(2, "Kofi Mensah", "Loft room", confirmed, 0, 7, nil)}, "2 arrive today", nil},
-		"one of the past": {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, -2, 7, nil)}, "1 was due before today", []string{today}},
-		"one tomorrow":    {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 1, 7, nil)}, "Nothing presses today", []string{today}},
-		"one who came":    {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", marketplace.StateArrived, 0, 7, nil)}, "1 staying now", []string{today}},
+		"one today":         {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil)}, "1 arrives today", []string{"Nothing presses", "before today"}},
+		"two today":         {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 0, 7, nil), row(2, "Kofi Mensah", "Loft room", confirmed, 0, 7, nil)}, "2 arrive today", nil},
+		"one of the past":   {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, -2, 7, nil)}, "1 was due before today", []string{today}},
+		"a whole stay past": {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, -20, 7, nil)}, "1 was due before today", []string{today}},
+		"a great many":      {late(260), "260 were due before today", nil},
+		"one tomorrow":      {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", confirmed, 1, 7, nil)}, "Nothing presses today", []string{today}},
+		"one who came":      {[]marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", marketplace.StateArrived, 0, 7, nil)}, "1 staying now", []string{today}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, _ := open(t, &fake{rows: test.rows}, ui.To(ui.PageBookings))
@@ -248,6 +250,33 @@ func TestWhoComesTodayPresses(t *testing.T) {
 			lacks(t, d, test.not...)
 		})
 	}
+}
+
+// late is so many bookings whose guest was to come yesterday.
+func late(n int) (rows []marketplace.BookingRow) {
+	for i := range n {
+		rows = append(rows, row(i+1, "Joy Mathew", "Loft room", marketplace.StateConfirmed, -1, 7, nil))
+	}
+	return rows
+}
+
+func TestTheWayOfTheYesIsSaid(t *testing.T) {
+	via := func(v marketplace.Via) func(*marketplace.BookingRow) {
+		return func(r *marketplace.BookingRow) { r.Via = v }
+	}
+	f := &fake{rows: []marketplace.BookingRow{
+		row(1, "Joy Mathew", "Loft room", marketplace.StateConfirmed, 3, 7, via(marketplace.ViaPhone)),
+		row(2, "Kofi Mensah", "Loft room", marketplace.StateAccepted, 20, 7, via(marketplace.ViaRules)),
+		row(3, "Arjun Nair", "Loft room", marketplace.StateArrived, -3, 7, via(marketplace.ViaApp)),
+	}}
+	d, _ := open(t, f, ui.To(ui.PageBookings).Set("view", "list"))
+	wants(t, d, "accepted by phone", "accepted by rules", "accepted in person")
+	d, _ = open(t, f, ui.To(ui.PageBookings))
+	wants(t, d, "Accepted by phone", "Accepted by rules")
+	lacks(t, d, "in person")
+	f.rows = []marketplace.BookingRow{row(1, "Joy Mathew", "Loft room", marketplace.StateRequested, 3, 7, by(1, 0))}
+	d, _ = open(t, f, ui.To(ui.PageBookings).Set("view", "list"))
+	lacks(t, d, "accepted")
 }
 
 func TestNothingYetSaysWhatToDoFirst(t *testing.T) {

@@ -57,7 +57,8 @@ func (f *fake) matching(q marketplace.BookingFilter) []marketplace.BookingRow {
 		said := strings.ToLower(r.Guest + r.RoomTitle + r.HostName + r.Outcode)
 		if len(q.States) > 0 && !slices.Contains(q.States, r.State) || q.Mine && r.Side == marketplace.SideNone ||
 			q.GuestOrg != "" && r.GuestOrg != q.GuestOrg || q.HostOrg != "" && r.HostOrg != q.HostOrg ||
-			!q.From.IsZero() && r.Dates.To <= q.From || !q.To.IsZero() && r.Dates.From >= q.To || !strings.Contains(said, strings.ToLower(q.Text)) {
+			!q.From.IsZero() && r.Dates.To <= q.From || !q.To.IsZero() && r.Dates.From >= q.To || !strings.Contains(said, strings.ToLower(q.Text)) ||
+			q.Starts != (marketplace.Range{}) && (r.Dates.From < q.Starts.From || r.Dates.From >= q.Starts.To) {
 			continue
 		}
 		out = append(out, r)

@@ -12,6 +12,7 @@ import (
 
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
+	"settle.example/settle/app/ui/listing"
 	"settle.example/settle/app/ui/standing"
 	"settle.example/settle/app/xwidget"
 	"settle.example/settle/marketplace"
@@ -56,7 +57,7 @@ func (l *list) build() {
 		{Title: "Room", Flex: 2.4, Sortable: true},
 		{Title: "Nights", Width: 164, Sortable: true},
 		{Title: "Rent a week", Width: 108, Align: fyne.TextAlignTrailing, Sortable: true, HideBelow: 860},
-		{Title: "State", Width: 116, Sortable: true},
+		{Title: "State", Width: 132, Sortable: true},
 		{Title: "What is next", Flex: 2.2, Sortable: true, HideBelow: 760},
 	}, l, nil)
 	l.grid.OnActivated = func(i int) {
@@ -165,7 +166,7 @@ func (l *list) Row(i int, cells []xwidget.Cell) (string, bool) {
 	cells[1] = xwidget.Cell{Text: r.RoomTitle, Secondary: r.Outcode + ", " + host}
 	cells[2] = xwidget.Cell{Text: nights(r.Dates, now), Secondary: xwidget.CountOf(r.Dates.Nights(), "night", "nights")}
 	cells[3] = xwidget.Cell{Text: r.Week.String()}
-	cells[4] = xwidget.Cell{Tag: r.State.Label(), Tone: standing.Tone(r.State)}
+	cells[4] = xwidget.Cell{Tag: r.State.Label(), Tone: standing.Tone(r.State), Secondary: listing.Lower(standing.How(r.BookingRow))}
 	cells[5] = next(r, now)
 	return "", true
 }

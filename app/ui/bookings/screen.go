@@ -161,8 +161,8 @@ func (s *screen) matters(ctx context.Context, c choices) (string, error) {
 		one, many string
 	}{
 		{marketplace.StateConflict, "conflict", "conflicts"},
-		{marketplace.StateRequested, "request to answer", "requests to answer"},
-		{marketplace.StateAccepted, "to confirm", "to confirm"},
+		{marketplace.StateRequested, "request waits for an answer", "requests wait for an answer"},
+		{marketplace.StateAccepted, "waits to be confirmed", "wait to be confirmed"},
 		{marketplace.StateArrived, "staying now", "staying now"},
 	} {
 		f := choices{whose: c.whose}.filter(s.desk)
@@ -184,20 +184,18 @@ func (s *screen) matters(ctx context.Context, c choices) (string, error) {
 
 // due is who is to come today, and of whom nobody has said whether they came.
 func (s *screen) due(ctx context.Context, c choices) ([]string, error) {
-	const most = 200 // the latest first nights come first: today's are among them
 	today := marketplace.DateOf(s.desk.Now())
-	f := choices{whose: c.whose}.filter(s.desk)
-	f.States, f.From, f.To, f.Limit = []marketplace.BookingState{marketplace.StateConfirmed}, today, today+1, most
-	rows, err := s.data.Bookings(ctx, f)
-	now, before := 0, 0
-	for _, r := range rows {
-		if r.Dates.From == today {
-			now++
-		} else {
-			before++
-		}
+	starting := func(within marketplace.Range) (int, error) {
+		f := choices{whose: c.whose}.filter(s.desk)
+		f.States, f.Starts = []marketplace.BookingState{marketplace.StateConfirmed}, within
+		return s.data.CountBookings(ctx, f)
 	}
 	var words []string
+	now, err := starting(marketplace.Range{From: today, To: today + 1})
+	if err != nil {
+		return nil, err
+	}
+	before, err := starting(marketplace.Range{To: today})
 	if now > 0 {
 		words = append(words, xwidget.CountOf(now, "arrives today", "arrive today"))
 	}

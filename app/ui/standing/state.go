@@ -26,6 +26,19 @@ func Tone(s marketplace.BookingState) look.Tone {
 	return look.Neutral
 }
 
+// How is by which way the host's yes came, of a booking that has it: "Accepted by phone".
+func How(b marketplace.BookingRow) string {
+	switch {
+	case !b.Agreed():
+		return ""
+	case b.Via == marketplace.ViaPhone:
+		return "Accepted by phone"
+	case b.Via == marketplace.ViaRules:
+		return "Accepted by rules"
+	}
+	return "Accepted in person"
+}
+
 // Next is what happens next with a booking in as few words as a tag holds, such as "Answer: 2 days" or "Arrives in
 // 16 days", and its tone: red where it is late or less than a day is left, yellow where this person has to act or it
 // is close, grey otherwise. It says nothing of a booking that has ended.

@@ -15,8 +15,9 @@ type aggregate struct {
 	born    bool                      // its first entry is here
 	loaded  bool
 	entries []stored
-	// revision stands in the row already, where it is that of this transaction; else it is zero.
-	revision int64
+	// fresh is true until the row is in the file: it is written once, with the state that its fold came to.
+	fresh bool
+	state []byte // as last folded, while fresh
 }
 
 // pending is what a transaction still has to fold, and the aggregates that it has met.
@@ -24,6 +25,7 @@ type pending struct {
 	system bool
 	rows   map[int64]*aggregate
 	met    map[marketplace.ID]*aggregate
+	fresh  []*aggregate
 }
 
 func newPending() pending {
@@ -47,6 +49,9 @@ func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate,
 
 // aggregateRow is aggregate by row id. A row that entries point to and that is not there is damage.
 func (t *tx) aggregateRow(ctx context.Context, id int64) (*aggregate, error) {
+	if err := t.flush(); err != nil {
+		return nil, err
+	}
 	var subject marketplace.ID
 	if _, err := one(ctx, t, `SELECT subject FROM aggregate WHERE id = ?`, []any{id}, &subject); err != nil {
 		return nil, err
@@ -67,15 +72,28 @@ func (t *tx) beginAggregate(ctx context.Context, e *stored) (*aggregate, error) 
 	case a != nil:
 		return a, t.classify(ctx, a, e)
 	}
-	a = &aggregate{subject: e.entry.Subject, loaded: true}
+	a = &aggregate{subject: e.entry.Subject, loaded: true, fresh: true}
 	a.kind, a.born = a.classified(e)
-	a.revision = t.nextRevision()
-	a.id, err = t.insert(ctx, `INSERT INTO aggregate (subject, kind, born, revision) VALUES (?, ?, ?, ?)`, a.subject, a.kind, a.born, a.revision)
-	if err != nil {
+	if a.id, err = t.number(ctx, `SELECT max(id) FROM aggregate`); err != nil {
 		return nil, err
 	}
 	t.pending.met[a.subject] = a
+	t.pending.fresh = append(t.pending.fresh, a)
 	return a, nil
+}
+
+var aggregateInsert = newInsert("aggregate", "id", "subject", "kind", "born", "state", "revision")
+
+// writeFresh gathers the rows of aggregates that began in this transaction.
+func (t *tx) writeFresh() error {
+	for _, a := range t.pending.fresh {
+		if err := t.gather(aggregateInsert, a.id, a.subject[:], int64(a.kind), a.born, a.state, t.nextRevision()); err != nil {
+			return err
+		}
+		a.fresh, a.state = false, nil
+	}
+	t.pending.fresh = nil
+	return nil
 }
 
 // load reads the aggregate's entries, once a transaction.
@@ -122,5 +140,8 @@ func (t *tx) classify(ctx context.Context, a *aggregate, e *stored) error {
 		t.pending.system = true
 	}
 	a.kind, a.born = kind, born
+	if a.fresh {
+		return nil
+	}
 	return t.exec(ctx, `UPDATE aggregate SET kind = ?, born = ? WHERE id = ?`, a.kind, a.born, a.id)
 }

@@ -40,9 +40,10 @@ func one(ctx context.Context, q querier, query string, args []any, dest ...any) 
 type conn struct {
 	c       *sqlite3.SQLiteConn
 	stmts   map[string]*statement
-	args    []driver.Value
+	args    []driver.NamedValue
 	numbers *numbers
-	added   additions
+	// unwritten is empty between transactions.
+	unwritten unwritten
 }
 
 // statement is a prepared statement. It is busy while its rows are walked: the same text asked again meanwhile is
@@ -57,7 +58,7 @@ func newConn(dsn string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{c: c.(*sqlite3.SQLiteConn), stmts: map[string]*statement{}, numbers: newNumbers(), added: newAdditions()}, nil
+	return &conn{c: c.(*sqlite3.SQLiteConn), stmts: map[string]*statement{}, numbers: newNumbers(), unwritten: unwritten{}}, nil
 }
 
 func (c *conn) close() error {
@@ -96,7 +97,7 @@ func (c *conn) release(query string, s *statement) error {
 // rollback ends a transaction that failed. The disk may have ended it already.
 func (c *conn) rollback() {
 	c.numbers = newNumbers()
-	c.added.reset()
+	clear(c.unwritten)
 	if !c.c.AutoCommit() {
 		_ = c.script("ROLLBACK") // the error that led here is the one to tell
 	}
@@ -108,16 +109,42 @@ func (c *conn) script(statements string) error {
 	return err
 }
 
-func (c *conn) exec(query string, args []any) (driver.Result, error) {
+// exec runs a statement that has no rows.
+func (c *conn) exec(query string, args []any) error {
+	if err := c.bind(args); err != nil {
+		return err
+	}
+	return c.step(query, c.args)
+}
+
+// step is exec with arguments as the driver takes them. It goes as a query does: the driver then binds all of them and
+// takes the step in one call of C. As an Exec each argument would be a call, and a catch-up binds half a million.
+func (c *conn) step(query string, args []driver.NamedValue) error {
 	s, err := c.prepare(query)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	rows, err := s.QueryContext(context.Background(), args)
+	if err == nil {
+		err = rows.Close()
+	}
+	return errors.Join(err, c.release(query, s))
+}
+
+// insert runs a statement that inserts a row, and answers with the row's id.
+func (c *conn) insert(query string, args []any) (int64, error) {
+	s, err := c.prepare(query)
+	if err != nil {
+		return 0, err
 	}
 	if err := c.bind(args); err != nil {
-		return nil, errors.Join(err, c.release(query, s))
+		return 0, errors.Join(err, c.release(query, s))
 	}
-	r, err := s.Exec(c.args)
-	return r, errors.Join(err, c.release(query, s))
+	r, err := s.ExecContext(context.Background(), c.args)
+	if err := errors.Join(err, c.release(query, s)); err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
 }
 
 func (c *conn) each(query string, args []any, f func(scan scanner) error) (err error) {
@@ -128,7 +155,7 @@ func (c *conn) each(query string, args []any, f func(scan scanner) error) (err e
 	if err := c.bind(args); err != nil {
 		return errors.Join(err, c.release(query, s))
 	}
-	rows, err := s.Query(c.args)
+	rows, err := s.QueryContext(context.Background(), c.args)
 	if err != nil {
 		return errors.Join(err, c.release(query, s))
 	}
@@ -152,14 +179,19 @@ func (c *conn) each(query string, args []any, f func(scan scanner) error) (err e
 	}
 }
 
-func (c *conn) bind(args []any) error {
-	c.args = c.args[:0]
+func (c *conn) bind(args []any) (err error) {
+	c.args, err = appendArgs(c.args[:0], args)
+	return err
+}
+
+// appendArgs appends arguments as the driver takes them, numbered on.
+func appendArgs(to []driver.NamedValue, args []any) ([]driver.NamedValue, error) {
 	for _, a := range args {
 		v, err := value(a)
 		if err != nil {
-			return err
+			return to, err
 		}
-		c.args = append(c.args, v)
+		to = append(to, driver.NamedValue{Ordinal: len(to) + 1, Value: v})
 	}
-	return nil
+	return to, nil
 }

@@ -13,6 +13,9 @@ func (t *tx) erase(ctx context.Context, e *marketplace.Erasure) error {
 	if e == nil {
 		return nil // void since: what has gone has gone
 	}
+	if err := t.flush(); err != nil {
+		return err
+	}
 	for _, ref := range e.Refs {
 		if ref.Seq > maxSeq {
 			continue

@@ -31,12 +31,12 @@ func (s *Store) Project(ctx context.Context, p Projected) error {
 	}
 	return s.write(ctx, func(t *tx) error {
 		for _, r := range p.Rooms {
-			if err := projectRoom(ctx, t, r.ID, r); err != nil {
+			if err := projectRoom(ctx, t, r.ID, rowsOf(r), true); err != nil {
 				return err
 			}
 		}
 		for _, a := range p.Arrivals {
-			if err := projectArrival(ctx, t, a.ID, a); err != nil {
+			if err := projectArrival(ctx, t, a.ID, a, true); err != nil {
 				return err
 			}
 		}

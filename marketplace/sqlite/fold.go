@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"settle.example/settle/marketplace"
 )
@@ -19,6 +20,7 @@ type folded struct {
 	erasure  *marketplace.Erasure
 	outcomes []verdict // one for each entry
 	state    []byte    // see stateOf
+	rows     *roomRows // what a room's projection says, once lay has made it
 }
 
 type verdict struct {
@@ -124,26 +126,52 @@ func judge(all []stored, verdicts []marketplace.Verdict, outcomes []verdict) {
 // fold folds what is pending: the system first, since every other fold asks it who may do what.
 func (t *tx) fold(ctx context.Context) error {
 	for t.pending.system || len(t.pending.rows) > 0 { // an erasure marks what it takes something from
+		if err := t.flushRows(); err != nil {
+			return err
+		}
 		if t.pending.system {
 			if err := t.refoldSystem(ctx); err != nil {
 				return err
 			}
 		}
-		ids := slices.Sorted(maps.Keys(t.pending.rows))
-		for batch := range slices.Chunk(ids, foldedAtOnce) {
-			if err := t.foldBatch(ctx, batch); err != nil {
-				return err
-			}
+		if err := t.foldRows(ctx, slices.Sorted(maps.Keys(t.pending.rows))); err != nil {
+			return err
 		}
 	}
-	return nil
+	return t.flush()
 }
 
-// foldedAtOnce bounds how many aggregates are in memory together.
-const foldedAtOnce = 256
+// foldedAtOnce is how many aggregates are folded while as many are written.
+const foldedAtOnce = 64
 
-func (t *tx) foldBatch(ctx context.Context, ids []int64) error {
-	batch := make([]*aggregate, 0, len(ids))
+// foldRows folds the aggregates in these rows, some ahead of those that are being written.
+func (t *tx) foldRows(ctx context.Context, ids []int64) error {
+	many := len(ids) > 4*foldedAtOnce // then none keeps its entries
+	var ready foldBatch
+	for chunk := range slices.Chunk(ids, foldedAtOnce) {
+		next, err := t.loadBatch(ctx, chunk)
+		if err != nil {
+			return err
+		}
+		folding := next.fold(t.sys)
+		err = ready.put(ctx, t, many)
+		folding()
+		if err != nil {
+			return err
+		}
+		ready = next
+	}
+	return ready.put(ctx, t, many)
+}
+
+// foldBatch is aggregates that are folded together, and what they come to.
+type foldBatch struct {
+	aggregates []*aggregate
+	results    []folded
+}
+
+func (t *tx) loadBatch(ctx context.Context, ids []int64) (foldBatch, error) {
+	b := foldBatch{aggregates: make([]*aggregate, 0, len(ids))}
 	for _, id := range ids {
 		a := t.pending.rows[id]
 		delete(t.pending.rows, id)
@@ -151,20 +179,39 @@ func (t *tx) foldBatch(ctx context.Context, ids []int64) error {
 			continue
 		}
 		if err := t.load(ctx, a); err != nil {
-			return err
+			return b, err
 		}
-		batch = append(batch, a)
+		b.aggregates = append(b.aggregates, a)
 	}
-	results := make([]folded, len(batch))
-	inParallel(len(batch), func(i int) {
-		sortEntries(batch[i].entries)
-		results[i] = foldEntries(t.sys, batch[i].kind, batch[i].entries)
-	})
-	for i, a := range batch {
-		if err := t.put(ctx, a, results[i]); err != nil {
+	b.results = make([]folded, len(b.aggregates))
+	return b, nil
+}
+
+// fold folds the batch beside the caller, which then waits. A few are folded at once.
+func (b *foldBatch) fold(sys *marketplace.System) (wait func()) {
+	fold := func() {
+		for i, a := range b.aggregates {
+			sortEntries(a.entries)
+			b.results[i] = foldEntries(sys, a.kind, a.entries)
+			b.results[i].lay()
+		}
+	}
+	if len(b.aggregates) < fewAtOnce {
+		fold()
+		return func() {}
+	}
+	var group sync.WaitGroup
+	group.Go(fold)
+	return group.Wait
+}
+
+// put writes the batch; forget lets go of the entries.
+func (b *foldBatch) put(ctx context.Context, t *tx, forget bool) error {
+	for i, a := range b.aggregates {
+		if err := t.put(ctx, a, b.results[i]); err != nil {
 			return err
 		}
-		if len(ids) == foldedAtOnce { // there may be very many
+		if forget {
 			a.entries, a.loaded = nil, false
 		}
 	}
@@ -177,10 +224,11 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 		return err
 	}
 	if a.was != f.kind && a.was != marketplace.AggregateUnknown {
-		if err := t.project(ctx, a.subject, folded{kind: a.was}); err != nil {
+		if err := t.project(ctx, a.subject, folded{kind: a.was}, false); err != nil {
 			return err
 		}
 	}
+	bare := a.was == marketplace.AggregateUnknown
 	a.was = f.kind
 	if f.room != nil {
 		t.kept[a.subject] = f.room
@@ -188,7 +236,7 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 	if f.offer != nil {
 		t.kept[a.subject] = f.offer
 	}
-	if err := t.project(ctx, a.subject, f); err != nil {
+	if err := t.project(ctx, a.subject, f, bare); err != nil {
 		return err
 	}
 	return t.mark(ctx, a, f.state)
@@ -197,8 +245,9 @@ func (t *tx) put(ctx context.Context, a *aggregate, f folded) error {
 // mark writes the state's hash and notes that the aggregate changed.
 func (t *tx) mark(ctx context.Context, a *aggregate, state []byte) error {
 	t.note(a)
-	if a.revision == t.meta.revision {
-		return t.exec(ctx, `UPDATE aggregate SET state = ? WHERE id = ?`, state, a.id)
+	if a.fresh {
+		a.state = state
+		return nil
 	}
 	return t.exec(ctx, `UPDATE aggregate SET state = ?, revision = ? WHERE id = ?`, state, t.meta.revision, a.id)
 }
@@ -206,6 +255,9 @@ func (t *tx) mark(ctx context.Context, a *aggregate, state []byte) error {
 // tell notes that what is shown of the aggregate changed, though its fold did not.
 func (t *tx) tell(ctx context.Context, a *aggregate) error {
 	t.note(a)
+	if a.fresh {
+		return nil
+	}
 	return t.exec(ctx, `UPDATE aggregate SET revision = ? WHERE id = ?`, t.meta.revision, a.id)
 }
 
@@ -237,14 +289,22 @@ func (t *tx) putOutcomes(ctx context.Context, entries []stored, outcomes []verdi
 	return nil
 }
 
-func (t *tx) project(ctx context.Context, id marketplace.ID, f folded) error {
+// lay makes the rows of a room, which need no connection: many rooms are folded side by side, and one goroutine writes.
+func (f *folded) lay() {
+	if f.room != nil {
+		f.rows = rowsOf(f.room)
+	}
+}
+
+// project makes an aggregate's projection what its fold came to; bare tells that there is none yet.
+func (t *tx) project(ctx context.Context, id marketplace.ID, f folded, bare bool) error {
 	switch f.kind {
 	case marketplace.AggregateHome:
-		return projectHome(ctx, t, id, f.home)
+		return projectHome(ctx, t, id, f.home, bare)
 	case marketplace.AggregateRoom:
-		return projectRoom(ctx, t, id, f.room)
+		return projectRoom(ctx, t, id, f.rows, bare)
 	case marketplace.AggregateArrival:
-		return projectArrival(ctx, t, id, f.arrival)
+		return projectArrival(ctx, t, id, f.arrival, bare)
 	case marketplace.AggregateOffer:
 		return projectOffer(ctx, t, id, f.offer)
 	case marketplace.AggregateLetter:

@@ -72,6 +72,9 @@ func (t *tx) refoldSystem(ctx context.Context) error {
 // foldSystem folds the system's own entries.
 func (t *tx) foldSystem(ctx context.Context) error {
 	t.pending.system = false
+	if err := t.flush(); err != nil {
+		return err
+	}
 	entries, err := t.s.systemEntries(ctx, t)
 	if err != nil {
 		return err

@@ -7,37 +7,16 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// additions are rows of new entries on their way to the file.
-type additions struct{ entries, privates, texts *bulk }
-
-func newAdditions() additions {
-	return additions{
-		entries:  newBulk("entry", "id", "aggregate", "clock", "hash", "body", "outcome", "why"),
-		privates: newBulk("private", "entry", "state", "delete_after", "bytes"),
-		texts:    newBulk("text", "entry", "field", "value"),
-	}
-}
-
-// reset forgets what a transaction that failed left.
-func (a *additions) reset() {
-	for _, b := range [...]*bulk{a.entries, a.privates, a.texts} {
-		b.reset()
-	}
-}
-
-// flushAdded puts what was added in the file; before that no query finds it.
-func (t *tx) flushAdded(ctx context.Context) error {
-	for _, b := range [...]*bulk{t.added.entries, t.added.privates, t.added.texts} {
-		if err := b.flush(ctx, t); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+var (
+	entryInsert   = newInsert("entry", "id", "aggregate", "clock", "hash", "body", "outcome", "why")
+	privateInsert = newInsert("private", "entry", "state", "delete_after", "bytes")
+	textInsert    = newInsert("text", "entry", "field", "value")
+)
 
 // add stores one entry of a log whose chain holds, decoded as e, with what came of its private part, and marks what it
-// changes. It is in the file after flushAdded.
-func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, e stored) error {
+// changes. It is in the file after flushRows.
+func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, d decoded) error {
+	e := d.stored
 	e.row, e.hash = rowID(device, l.Seq), l.Hash
 	if !t.meta.rehearsal && oplog.Ahead(l.Clock, t.now) {
 		e.outcome, e.why = marketplace.Waiting, whyAhead
@@ -48,18 +27,18 @@ func (t *tx) add(ctx context.Context, device int64, l *oplog.Link, e stored) err
 	if err != nil {
 		return err
 	}
-	if err := t.added.entries.add(ctx, t, e.row, a.id, l.Clock, l.Hash, l.Body, e.outcome, orNull(e.why)); err != nil {
+	if err := t.gather(entryInsert, e.row, a.id, int64(l.Clock), l.Hash[:], l.Body, int64(e.outcome), orNull(e.why)); err != nil {
 		return err
 	}
 	if a.loaded {
 		a.entries = append(a.entries, e)
 	}
 	t.touch(a)
-	return t.addPrivate(ctx, e.row, l)
+	return t.addPrivate(ctx, e.row, l, d.text)
 }
 
 // addPrivate stores what came of an entry's private part, and its text where it has any.
-func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
+func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link, text map[uint]string) error {
 	if l.State == oplog.NoPrivate {
 		return nil
 	}
@@ -81,25 +60,21 @@ func (t *tx) addPrivate(ctx context.Context, row int64, l *oplog.Link) error {
 	}
 	var deleteAfter any
 	if l.DeleteAfter != 0 {
-		deleteAfter = l.DeleteAfter
+		deleteAfter = int64(l.DeleteAfter)
 	}
-	if err := t.added.privates.add(ctx, t, row, state, deleteAfter, bytes); err != nil {
+	if err := t.gather(privateInsert, row, int64(state), deleteAfter, bytes); err != nil {
 		return err
 	}
 	if state != oplog.Present {
 		return nil
 	}
-	return t.addText(ctx, row, bytes)
+	return t.addText(row, text)
 }
 
-// addText takes the class A text out of a private part.
-func (t *tx) addText(ctx context.Context, row int64, part []byte) error {
-	var p oplog.Private
-	if p.UnmarshalBinary(part) != nil {
-		return nil // hostile or newer: its hash holds, so it is kept and relayed, and says nothing here
-	}
-	for field, value := range p.Text {
-		if err := t.added.texts.add(ctx, t, row, int64(field), value); err != nil {
+// addText stores the class A text of a private part.
+func (t *tx) addText(row int64, text map[uint]string) error {
+	for field, value := range text {
+		if err := t.gather(textInsert, row, int64(field), value); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,21 @@ type checked struct {
 	known   oplog.Tip
 	run     oplog.Verified
 	err     error
-	decoded []stored
+	decoded []decoded
+}
+
+// decoded is a new entry as add takes it: what does not need the connection is done.
+type decoded struct {
+	stored
+	text map[uint]string // the class A text of its private part
+}
+
+func decodeLink(l *oplog.Link) decoded {
+	d := decoded{stored: read(&l.Entry)}
+	if l.State == oplog.Present {
+		d.text = oplog.TextOf(l.Private) // none of a hostile or newer one: its hash holds, so it is kept and relayed
+	}
+	return d
 }
 
 // check verifies a run.
@@ -22,9 +36,9 @@ func check(system oplog.Hash, known oplog.Tip, run *oplog.Run) checked {
 	if c.run, c.err = oplog.VerifyRun(system, known, run); c.err != nil {
 		return c
 	}
-	c.decoded = make([]stored, len(c.run.Links))
+	c.decoded = make([]decoded, len(c.run.Links))
 	for i := range c.decoded {
-		c.decoded[i] = read(&c.run.Links[i].Entry)
+		c.decoded[i] = decodeLink(&c.run.Links[i])
 	}
 	return c
 }

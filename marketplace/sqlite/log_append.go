@@ -67,7 +67,7 @@ func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error
 			}
 		}
 	}
-	if err := t.flushAdded(ctx); err != nil {
+	if err := t.flushRows(); err != nil {
 		return done, err
 	}
 	if err := t.ripen(ctx); err != nil {
@@ -131,7 +131,7 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 		size += len(l.Body) + len(l.Private)
 	}
 	if v.Tip.Seq < run.Last() { // no head: the proof of the fork stands for it
-		if err := t.flushAdded(ctx); err != nil {
+		if err := t.flushRows(); err != nil {
 			return oplog.Verified{}, err
 		}
 		return v, t.endAtCut(ctx, log.number, cut)
@@ -229,13 +229,18 @@ func readRun(ctx context.Context, q querier, device oplog.DeviceID, from uint64)
 	if err := prevOf(ctx, q, number, from, &run.Prev); err != nil {
 		return nil, err
 	}
+	if _, err := one(ctx, q, `SELECT hash FROM entry WHERE id = ?`, []any{rowID(number, last)}, &run.Hash); err != nil {
+		return nil, err
+	}
 	size := 0
-	err = q.each(ctx, `SELECT entry.body, entry.hash, private.state, private.bytes FROM entry LEFT JOIN private ON private.entry = entry.id
+	err = q.each(ctx, `SELECT entry.body, private.state, private.bytes FROM entry LEFT JOIN private ON private.entry = entry.id
 		WHERE entry.id BETWEEN ? AND ? ORDER BY entry.id`, []any{rowID(number, from), rowID(number, last)}, func(scan scanner) error {
 		var r oplog.Record
-		if err := scan(&r.Body, &run.Hash, &r.State, &r.Private); err != nil {
+		var state int64
+		if err := scan(&r.Body, &state, &r.Private); err != nil {
 			return err
 		}
+		r.State = oplog.PrivateState(state)
 		size += len(r.Body)
 		run.Records = append(run.Records, r)
 		return nil

@@ -134,10 +134,10 @@ func (w *logWriter) append(ctx context.Context, e ready) (oplog.Link, error) {
 		return oplog.Link{}, oplog.ErrTooLarge
 	}
 	w.links = append(w.links, l)
-	if err := w.t.add(ctx, w.log.number, &l, read(&l.Entry)); err != nil {
+	if err := w.t.add(ctx, w.log.number, &l, decodeLink(&l)); err != nil {
 		return oplog.Link{}, err
 	}
-	return l, w.t.flushAdded(ctx)
+	return l, w.t.flushRows()
 }
 
 // sign closes what was written with signed heads, at least one every 64 KiB.

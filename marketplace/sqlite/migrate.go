@@ -83,7 +83,7 @@ func migrate(ctx context.Context, c *conn) (applied int, err error) {
 		if err := c.script(m.script); err != nil {
 			return 0, fmt.Errorf("migration %s: %w", m.name, err)
 		}
-		if _, err := c.exec(`INSERT INTO migration (number, name) VALUES (?, ?)`, []any{m.number, m.name}); err != nil {
+		if err := c.exec(`INSERT INTO migration (number, name) VALUES (?, ?)`, []any{m.number, m.name}); err != nil {
 			return 0, err
 		}
 		applied++

@@ -86,10 +86,10 @@ func (s *Store) PutPart(ctx context.Context, at Place, part []byte) error {
 		if err := t.exec(ctx, `UPDATE private SET state = ?, bytes = ? WHERE entry = ?`, oplog.Present, part, row); err != nil {
 			return err
 		}
-		if err := t.addText(ctx, row, part); err != nil {
+		if err := t.addText(row, oplog.TextOf(part)); err != nil {
 			return err
 		}
-		if err := t.flushAdded(ctx); err != nil {
+		if err := t.flushRows(); err != nil {
 			return err
 		}
 		a, err := t.aggregateRow(ctx, aggregate)

@@ -43,6 +43,12 @@ func projectCell(ctx context.Context, t *tx, at marketplace.Cell, features marke
 
 // writeCells writes the cells that were counted, once spot says what is in them.
 func (t *tx) writeCells(ctx context.Context) error {
+	if len(t.cells) == 0 {
+		return nil
+	}
+	if err := t.flushRows(); err != nil {
+		return err
+	}
 	for at, c := range t.cells {
 		if err := c.write(ctx, t, at); err != nil {
 			return err

@@ -8,9 +8,11 @@ import (
 	"settle.example/settle/marketplace"
 )
 
+var busyInsert = newInsert("busy", "room", "starts", "ends")
+
 // projectRanges replaces a room's blocked nights and the nights on which no new stay may be; stands tells whether it has
 // any yet.
-func projectRanges(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
+func projectRanges(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room, busy []marketplace.Range) error {
 	if stands {
 		if err := t.execEach(ctx, room, "DELETE FROM block WHERE room = ?", "DELETE FROM busy WHERE room = ?"); err != nil {
 			return err
@@ -21,8 +23,8 @@ func projectRanges(ctx context.Context, t *tx, room int64, stands bool, r *marke
 			return err
 		}
 	}
-	for _, b := range busyRanges(r) {
-		if err := t.exec(ctx, "INSERT INTO busy (room, starts, ends) VALUES (?, ?, ?)", room, b.From, b.To); err != nil {
+	for _, b := range busy {
+		if err := t.gather(busyInsert, room, int64(b.From), int64(b.To)); err != nil {
 			return err
 		}
 	}
@@ -30,13 +32,13 @@ func projectRanges(ctx context.Context, t *tx, room int64, stands bool, r *marke
 }
 
 // rangesOf is all that projectRanges writes, for a sum.
-func rangesOf(r *marketplace.Room) row {
+func rangesOf(r *marketplace.Room, busy []marketplace.Range) row {
 	all := make(row, 0, 8+2*len(r.Blocks)+2*len(r.Bookings))
 	all = append(all, len(r.Blocks))
 	for _, b := range r.Blocks {
 		all = append(all, b.From, b.To)
 	}
-	return all.ranges(busyRanges(r))
+	return all.ranges(busy)
 }
 
 // busyRanges is the nights of the room on which no new stay may be, in order, neither overlapping nor touching: those

@@ -25,22 +25,99 @@ func upsert(table, key string, columns ...string) string {
 		strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", "), key, strings.Join(sets, ", "))
 }
 
-// row is what a projection row says, in the order of its statement's columns.
+// projection is the statements that write one row of a projection, its arguments being in the order of the columns.
+type projection struct {
+	insert *insert // where nothing stands under its key
+	upsert string  // over what stands
+}
+
+func newProjection(table, key string, columns ...string) projection {
+	return projection{newInsert(table, columns...), upsert(table, key, columns...)}
+}
+
+// write writes a row; bare tells that nothing stands under its key.
+func (p projection) write(ctx context.Context, t *tx, bare bool, r row) error {
+	if err := r.locate(ctx, t); err != nil {
+		return err
+	}
+	if bare {
+		return t.gather(p.insert, r...)
+	}
+	return t.exec(ctx, p.upsert, r...)
+}
+
+// row is what a projection row says, in the order of its statement's columns. A reference to an entry stands for the
+// entry's row id, which locate puts in its place, and a list of them for one in JSON.
 type row []any
+
+// settle puts values as the driver takes them in their places, but for references.
+func (r row) settle() error {
+	for i, a := range r {
+		switch a.(type) {
+		case marketplace.Ref, []marketplace.Ref:
+			continue
+		}
+		v, err := value(a)
+		if err != nil {
+			return err
+		}
+		r[i] = v
+	}
+	return nil
+}
+
+// locate puts row ids in the places of references.
+func (r row) locate(ctx context.Context, t *tx) error {
+	for i, a := range r {
+		switch a := a.(type) {
+		case marketplace.Ref:
+			entry, err := entryRow(ctx, t, a)
+			if err != nil {
+				return err
+			}
+			r[i] = entry
+		case []marketplace.Ref:
+			entries := make([]int64, len(a))
+			for k, ref := range a {
+				var err error
+				if entries[k], err = entryRow(ctx, t, ref); err != nil {
+					return err
+				}
+			}
+			r[i] = list(entries)
+		}
+	}
+	return nil
+}
 
 // sum is a hash of the row. It is stored with it, so that what has not changed is not written again. It is SHA-256, cut
 // to 16 bytes: what a peer writes must not be able to pass for what stands.
 func (r row) sum() ([]byte, error) {
 	b := make([]byte, 0, 256)
 	for _, a := range r {
-		v, err := value(a)
-		if err != nil {
-			return nil, err
+		switch a := a.(type) {
+		case marketplace.Ref:
+			b = appendRef(b, a)
+		case []marketplace.Ref:
+			b = binary.BigEndian.AppendUint32(append(b, 8), uint32(len(a)))
+			for _, ref := range a {
+				b = appendRef(b, ref)
+			}
+		default:
+			v, err := value(a)
+			if err != nil {
+				return nil, err
+			}
+			b = appendValue(b, v)
 		}
-		b = appendValue(b, v)
 	}
 	h := sha256.Sum256(b)
 	return h[:16], nil
+}
+
+func appendRef(b []byte, ref marketplace.Ref) []byte {
+	b = append(append(b, 7), ref.Device[:]...)
+	return binary.BigEndian.AppendUint64(b, ref.Seq)
 }
 
 func appendValue(b []byte, v driver.Value) []byte {

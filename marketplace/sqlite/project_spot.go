@@ -23,8 +23,8 @@ func spotCell(c marketplace.Cell) int64 { return (int64(c.Lat)+9000)*36001 + int
 // tieOf orders rooms that are equal otherwise, in the order of their ids.
 func tieOf(id marketplace.ID) uint32 { return binary.BigEndian.Uint32(id[:]) }
 
-const spotWrite = `INSERT INTO spot (cell, week, tie, room, features, lapses, guests, bathroom, supply, min_nights, max_nights, notice_days,
-	host_org, area) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+var spotInsert = newInsert("spot", "cell", "week", "tie", "room", "features", "lapses", "guests", "bathroom", "supply", "min_nights", "max_nights",
+	"notice_days", "host_org", "area")
 
 // projectSpot moves a room within the search tree, and out of and into the cells that it leaves and enters. A room that
 // is not live, or nil, leaves it.
@@ -46,7 +46,7 @@ func projectSpot(ctx context.Context, t *tx, room int64, was spot, r *marketplac
 	if most == 0 {
 		most = math.MaxInt32
 	}
-	if err := t.exec(ctx, spotWrite, spotCell(f.Cell), r.Week, tieOf(r.ID), room, f.Features, r.ConfirmedUntil()+1, max(f.Guests, 1), f.Bathroom,
+	if err := t.gather(spotInsert, spotCell(f.Cell), r.Week, tieOf(r.ID), room, f.Features, r.ConfirmedUntil()+1, max(f.Guests, 1), f.Bathroom,
 		f.Supply, f.MinNights, most, f.NoticeDays, f.HostOrg, f.Area); err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"settle.example/settle/marketplace"
 )
 
+var stayInsert = newInsert("stay", "room", "held_from", "held_to", "bookings", "packed")
+
 // projectStays replaces what the ledger reads of a room; stands tells whether there may be something yet.
 func projectStays(ctx context.Context, t *tx, room int64, stands bool, r *marketplace.Room) error {
 	held, bookings, packed, err := packStays(ctx, t, r)
@@ -23,6 +25,8 @@ func projectStays(ctx context.Context, t *tx, room int64, stands bool, r *market
 	switch {
 	case bytes.Equal(kept, packed):
 		return nil
+	case kept == nil:
+		return t.gather(stayInsert, room, int64(held.From), int64(held.To), bookings, packed)
 	case packed == nil:
 		return t.exec(ctx, "DELETE FROM stay WHERE room = ?", room)
 	}

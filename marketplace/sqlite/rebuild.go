@@ -181,6 +181,7 @@ func refold(sys *marketplace.System, keys map[int64]marketplace.DeviceID, batch 
 		if r.err == nil {
 			sortEntries(r.entries)
 			r.folded = foldEntries(sys, r.kind, r.entries)
+			r.folded.lay()
 		}
 	}
 	return out
@@ -193,7 +194,7 @@ func (t *tx) putRefolded(ctx context.Context, r *refolded) error {
 	if err := t.putOutcomes(ctx, r.entries, r.folded.outcomes); err != nil {
 		return err
 	}
-	if err := t.project(ctx, r.subject, r.folded); err != nil {
+	if err := t.project(ctx, r.subject, r.folded, true); err != nil {
 		return err
 	}
 	if bytes.Equal(r.state, r.folded.state) {

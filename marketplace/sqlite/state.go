@@ -19,8 +19,9 @@ func stateOf(kind marketplace.AggregateKind, value any, all []stored, outcomes [
 	if !slices.ContainsFunc(all, func(e stored) bool { return !e.ahead() }) {
 		return nil
 	}
-	b := make([]byte, 0, 1024)
-	b = append(b, "settle/state/1"...)
+	buf := stateBuffers.Get().(*[]byte)
+	defer stateBuffers.Put(buf)
+	b := append((*buf)[:0], "settle/state/1"...)
 	b = append(b, byte(kind))
 	if value != nil {
 		b = appendState(b, reflect.ValueOf(value))
@@ -34,8 +35,12 @@ func stateOf(kind marketplace.AggregateKind, value any, all []stored, outcomes [
 		b = appendString(b, v.why)
 	}
 	sum := sha256.Sum256(b)
+	*buf = b
 	return sum[:]
 }
+
+// stateBuffers are used again: what is hashed of an aggregate takes as much memory as all else of its fold.
+var stateBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // appendState appends a value's fields in their order: integers as varints, text and lists with their length, maps
 // sorted by key, pointers with a byte that says whether there is something. Unexported fields count: they decide too.

@@ -23,9 +23,10 @@ type tx struct {
 	grown     map[oplog.DeviceID]Held // logs that grew; nil where nobody asks
 	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
 	cells     map[marketplace.Cell]*countedCell
-	anyErased *bool // whether anything was ever erased by request; nil while unknown
-	truncate  bool  // something was erased: what the write-ahead log remembers of it must go
-	regroup   bool  // the system was folded: grants may be due
+	last      map[string]int64 // see number
+	anyErased *bool            // whether anything was ever erased by request; nil while unknown
+	truncate  bool             // something was erased: what the write-ahead log remembers of it must go
+	regroup   bool             // the system was folded: grants may be due
 }
 
 // meta is the one row of the table of that name.
@@ -61,7 +62,7 @@ func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}, cells: map[marketplace.Cell]*countedCell{}}
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}, cells: map[marketplace.Cell]*countedCell{}, last: map[string]int64{}}
 	err = t.run(ctx, f)
 	s.giveWriter(c)
 	if err != nil {
@@ -123,6 +124,9 @@ func (t *tx) commit(ctx context.Context) error {
 	if err := t.writeCells(ctx); err != nil {
 		return err
 	}
+	if err := t.flush(); err != nil {
+		return err
+	}
 	if t.meta != t.found {
 		err := t.exec(ctx, `UPDATE meta SET self = ?, clock = ?, revision = ?, members = ?, rules = ? WHERE id = 1`,
 			t.meta.selfColumn(), t.meta.clock, t.meta.revision, t.meta.members, t.meta.rules)
@@ -167,17 +171,12 @@ var errNotFounded = errors.New("the file holds no system yet")
 
 // exec runs a statement. Statements are prepared once by their text.
 func (t *tx) exec(_ context.Context, query string, args ...any) error {
-	_, err := t.conn.exec(query, args)
-	return err
+	return t.conn.exec(query, args)
 }
 
 // insert is exec that answers with the new row's id.
 func (t *tx) insert(_ context.Context, query string, args ...any) (int64, error) {
-	r, err := t.conn.exec(query, args)
-	if err != nil {
-		return 0, err
-	}
-	return r.LastInsertId()
+	return t.conn.insert(query, args)
 }
 
 // each implements querier.

@@ -69,14 +69,22 @@ func NewPrivate(text map[uint]string, sealed ...SealedBox) Private {
 // HashPrivate returns what a header holds of a private part: SHA-256 of
 // "settle/private/1" ‖ its bytes.
 func HashPrivate(private []byte) Hash {
-	b := append(make([]byte, 0, len(tagPrivate)+len(private)), tagPrivate...)
-	return sha256.Sum256(append(b, private...))
+	return hashPrivate(make([]byte, 0, len(tagPrivate)+len(private)), private)
+}
+
+// hashPrivate is HashPrivate with a buffer to use again.
+func hashPrivate(buf, private []byte) Hash {
+	return sha256.Sum256(append(append(buf[:0], tagPrivate...), private...))
 }
 
 // CheckPrivate reports ErrPrivate unless private is the private part that the
 // header promises.
 func (h *Header) CheckPrivate(private []byte) error {
-	if h.PrivateHash.IsZero() || HashPrivate(private) != h.PrivateHash {
+	return h.checkPrivate(make([]byte, 0, len(tagPrivate)+len(private)), private)
+}
+
+func (h *Header) checkPrivate(buf, private []byte) error {
+	if h.PrivateHash.IsZero() || hashPrivate(buf, private) != h.PrivateHash {
 		return ErrPrivate
 	}
 	return nil
@@ -125,6 +133,25 @@ func (s *SealedBox) append(b []byte) []byte {
 // UnmarshalBinary reads the form of MarshalBinary. It fails with ErrTooLarge,
 // ErrDamaged or, where the part has keys of a newer Settle, ErrUnknownField.
 func (p *Private) UnmarshalBinary(data []byte) error {
+	err := p.alias(data)
+	for i := range p.Sealed {
+		p.Sealed[i].Ciphertext = slices.Clone(p.Sealed[i].Ciphertext)
+	}
+	return err
+}
+
+// TextOf returns the text of an encoded private part; nil where it has none or
+// UnmarshalBinary refuses it.
+func TextOf(private []byte) map[uint]string {
+	var p Private
+	if p.alias(private) != nil {
+		return nil
+	}
+	return p.Text
+}
+
+// alias is UnmarshalBinary with ciphertexts that alias data.
+func (p *Private) alias(data []byte) error {
 	if len(data) > MaxEntry {
 		return ErrTooLarge
 	}
@@ -205,7 +232,7 @@ func (s *SealedBox) field(r *reader, key int64, newer *bool) {
 			r.fixed(s.Rings[i][:])
 		}
 	case 3:
-		s.Ciphertext = slices.Clone(r.bytes())
+		s.Ciphertext = r.bytes()
 		if len(s.Ciphertext) == 0 {
 			r.fail("an empty box")
 		}

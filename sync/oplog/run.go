@@ -45,7 +45,13 @@ func (r Run) MarshalBinary() ([]byte, error) {
 	for i := range r.Records {
 		size += r.Records[i].size() + 8
 	}
-	b := appendHead(make([]byte, 0, size), majorArray, 6)
+	return r.AppendBinary(make([]byte, 0, size))
+}
+
+// AppendBinary appends what MarshalBinary answers with to b.
+func (r Run) AppendBinary(b []byte) ([]byte, error) {
+	start := len(b)
+	b = appendHead(b, majorArray, 6)
 	b = appendBytes(b, r.Device[:])
 	b = appendUint(b, r.First)
 	b = appendBytes(b, r.Prev[:])
@@ -62,7 +68,7 @@ func (r Run) MarshalBinary() ([]byte, error) {
 	b = appendBytes(b, r.Hash[:])
 	b = appendBytes(b, r.Signature[:])
 	var back Run
-	return b, back.UnmarshalBinary(b)
+	return b, back.UnmarshalBinary(b[start:])
 }
 
 // UnmarshalBinary reads the form of MarshalBinary; the records alias data. It

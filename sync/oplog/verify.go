@@ -52,7 +52,7 @@ func VerifyRun(system Hash, known Tip, run *Run) (Verified, error) {
 	}
 	v := Verified{Links: make([]Link, n)}
 	at := Position{Device: run.Device, Seq: run.First, Prev: run.Prev}
-	buf := make([]byte, 0, 512)
+	buf := make([]byte, 0, 2<<10) // most entries and private parts fit
 	for i := range v.Links {
 		l := &v.Links[i]
 		l.Position, l.Record = at, run.Records[i]
@@ -60,7 +60,7 @@ func VerifyRun(system Hash, known Tip, run *Run) (Verified, error) {
 			return fail(at.Seq, err)
 		}
 		l.Hash = at.hash(buf, l.Body)
-		v.Refused += l.settlePrivate()
+		v.Refused += l.settlePrivate(buf)
 		at.Seq, at.Prev = at.Seq+1, l.Hash
 	}
 	head := run.Head()
@@ -113,8 +113,8 @@ func (v *Verified) fits(system Hash, known Tip, run *Run) (uint64, error) {
 }
 
 // settlePrivate makes the record's private part agree with the header, and
-// returns 1 if a part had to be dropped for it.
-func (l *Link) settlePrivate() int {
+// returns 1 if a part had to be dropped for it. It may write to buf.
+func (l *Link) settlePrivate(buf []byte) int {
 	switch {
 	case l.PrivateHash.IsZero():
 		dropped := l.State == Present
@@ -124,7 +124,7 @@ func (l *Link) settlePrivate() int {
 		}
 	case l.State == NoPrivate:
 		l.State = Owed
-	case l.State == Present && (l.size() > MaxEntry || l.CheckPrivate(l.Private) != nil):
+	case l.State == Present && (l.size() > MaxEntry || l.checkPrivate(buf, l.Private) != nil):
 		l.Private, l.State = nil, Owed
 		return 1
 	}

@@ -46,7 +46,7 @@ type packed struct {
 // pack puts runs into as few frames as hold them. A run that does not encode is
 // an error of the log that it was read from.
 func pack(all []*oplog.Run, asked, end bool) (frames []packed, err error) {
-	var plain []byte
+	plain := make([]byte, 0, plainSize(all)) // of one frame after another, in one place
 	var ends []headRecord
 	records := 0
 	flush := func(last bool) {
@@ -54,21 +54,21 @@ func pack(all []*oplog.Run, asked, end bool) (frames []packed, err error) {
 			frame: runsFrame(plain, asked, end && last), cost: len(plain) + records*recordCost,
 			heads: ends, end: end && last,
 		})
-		plain, ends, records = nil, nil, 0
+		plain, ends, records = plain[:0], nil, 0
 	}
 	for _, run := range all {
-		b, err := run.MarshalBinary()
-		if err != nil {
+		start := len(plain)
+		if plain, err = run.AppendBinary(append(plain, 0, 0, 0, 0)); err != nil {
 			return nil, err
 		}
+		binary.BigEndian.PutUint32(plain[start:], uint32(len(plain)-start-4))
 		n := len(run.Records)
-		if records > 0 && (len(plain)+4+len(b) > packPlain || records+n > oplog.MaxRunEntries) {
+		if records > 0 && (len(plain) > packPlain || records+n > oplog.MaxRunEntries) {
+			next := plain[start:]
+			plain = plain[:start]
 			flush(false)
+			plain = append(plain, next...)
 		}
-		if plain == nil {
-			plain = make([]byte, 0, min(packPlain, 4+len(b))+1024)
-		}
-		plain = append(binary.BigEndian.AppendUint32(plain, uint32(len(b))), b...)
 		records += n
 		ends = append(ends, headRecord{device: run.Device, seq: run.Last(), short: short(run.Hash)})
 	}
@@ -76,6 +76,20 @@ func pack(all []*oplog.Run, asked, end bool) (frames []packed, err error) {
 		flush(true)
 	}
 	return frames, nil
+}
+
+// plainSize is room for what a frame of these runs holds, and for the run that does not fit it any more.
+func plainSize(all []*oplog.Run) (n int) {
+	for _, run := range all {
+		n += 256
+		for i := range run.Records {
+			n += len(run.Records[i].Body) + len(run.Records[i].Private) + 8
+		}
+		if n > packPlain {
+			return 2 * packPlain
+		}
+	}
+	return n
 }
 
 func runsFrame(plain []byte, asked, end bool) []byte {

@@ -1,156 +1,74 @@
-// Command hostile is a bad neighbour, for scripts/netns.sh: it throws at one
-// address what no Settle sends, and ends when all was refused.
+// Command hostile is a bad neighbour, for scripts/netns.sh: it does to the node at
+// an address what no Settle does, and fails where it was given more than it should.
 //
-//	hostile ADDRESS CONNECTIONS
+//	hostile flood ADDRESS NUMBER SECONDS   opens connections, and holds them
+//	hostile stranger ADDRESS               has a key that nobody invited
+//	hostile member ADDRESS FOLDER POOL     has the key of a member who means harm
+//	hostile revoked ADDRESS FOLDER         has the key of a member who was removed
 //
-// It opens that many connections and holds them, sends noise, and shows a key of
-// its own to speak both protocols: forged, oversized, cut and repeated frames.
+// Each but the first waits until it is let in, does one thing, and looks whether
+// the node hangs up: that a door was closed in time proves nothing of what is
+// behind it. What the node holds afterwards is for the script to look at.
 package main
 
 import (
-	"crypto/ed25519"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
-	"encoding/binary"
+	"context"
+	"errors"
 	"fmt"
-	"io"
-	"math/big"
-	"net"
 	"os"
 	"strconv"
-	"sync"
 	"time"
+
+	"settle.example/settle/marketplace/sqlite"
+	"settle.example/settle/sync/identity"
+	"settle.example/settle/sync/oplog"
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: hostile ADDRESS CONNECTIONS")
-		os.Exit(2)
-	}
-	n, err := strconv.Atoi(os.Args[2])
-	if err == nil {
-		err = attack(os.Args[1], n)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Println(err)
 		os.Exit(1)
 	}
 }
 
-func attack(address string, connections int) error {
-	held, refused := hold(address, connections)
-	fmt.Printf("%d connections were opened, %d refused or dropped at once\n", held, refused)
-	for range 200 {
-		noise(address)
-	}
-	answered := 0
-	for _, protocol := range []string{"settle-log/1", "settle-gossip/1", "http/1.1", ""} {
-		for _, bytes := range bad() {
-			got, err := speak(address, protocol, bytes)
-			if err != nil {
-				return err
-			}
-			answered = max(answered, got)
+var errUsage = errors.New("usage: hostile flood ADDRESS NUMBER SECONDS | stranger ADDRESS | member ADDRESS FOLDER POOL | revoked ADDRESS FOLDER")
+
+func run(args []string) error {
+	switch {
+	case len(args) == 4 && args[0] == "flood":
+		n, err := strconv.Atoi(args[2])
+		seconds, again := strconv.Atoi(args[3])
+		if err != nil || again != nil {
+			return errUsage
 		}
+		return flood(args[1], n, time.Duration(seconds)*time.Second)
+	case len(args) == 2 && args[0] == "stranger":
+		return stranger(args[1])
+	case len(args) == 4 && args[0] == "member":
+		return withKey(args[2], func(k *key) error { return member(args[1], args[3], k) })
+	case len(args) == 3 && args[0] == "revoked":
+		return withKey(args[2], func(k *key) error { return revoked(args[1], k) })
 	}
-	fmt.Printf("to a stranger's frames it answered with at most %d bytes\n", answered)
-	if answered > mostAnswer {
-		return fmt.Errorf("a stranger was told %d bytes", answered)
-	}
-	return nil
+	return errUsage
 }
 
-// mostAnswer is what a stranger may be told: who speaks which protocol, and a refusal.
-const mostAnswer = 256
-
-// hold opens connections, says nothing on them, and lets them go in the end.
-func hold(address string, n int) (held, refused int) {
-	var mu sync.Mutex
-	var all []net.Conn
-	var running sync.WaitGroup
-	places := make(chan struct{}, 256)
-	for range n {
-		places <- struct{}{}
-		running.Go(func() {
-			defer func() { <-places }()
-			conn, err := net.DialTimeout("tcp", address, 3*time.Second)
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				refused++
-				return
-			}
-			all = append(all, conn)
-		})
-	}
-	running.Wait()
-	for _, conn := range all {
-		_ = conn.Close() // it was open; that was all
-	}
-	return len(all), refused
+// key is a device's, and what its folder holds.
+type key struct {
+	store  *sqlite.Store
+	system oplog.Hash
+	self   *identity.Device
 }
 
-// noise sends random bytes and reads until it is dropped.
-func noise(address string) {
-	conn, err := net.DialTimeout("tcp", address, 3*time.Second)
+func withKey(folder string, f func(*key) error) (err error) {
+	ctx := context.Background()
+	store, err := sqlite.Open(ctx, folder, sqlite.Options{})
 	if err != nil {
-		return
+		return err
 	}
-	defer func() { _ = conn.Close() }() // it is noise
-	b := make([]byte, 4096)
-	_, _ = rand.Read(b)
-	_ = conn.SetDeadline(time.Now().Add(time.Second))
-	_, _ = conn.Write(b)
-	_, _ = io.Copy(io.Discard, io.LimitReader(conn, 1<<20))
-}
-
-// bad is what no Settle sends.
-func bad() [][]byte {
-	frame := func(length uint32, kind byte, payload []byte) []byte {
-		b := binary.BigEndian.AppendUint32(nil, length)
-		return append(append(b, kind), payload...)
+	defer func() { err = errors.Join(err, store.Close()) }()
+	system, self, err := store.Identity(ctx)
+	if err != nil || self == nil {
+		return errors.Join(err, errors.New("the folder has no key"))
 	}
-	random := make([]byte, 300)
-	_, _ = rand.Read(random)
-	var all [][]byte
-	for kind := range byte(24) {
-		f := frame(uint32(len(random)+1), kind, random)
-		all = append(all, f, append(f, f...)) // and again
-	}
-	return append(all,
-		frame(0, 0, nil), frame(1<<31, 1, nil), frame(1<<20, 10, make([]byte, 1<<20)), // oversized
-		frame(500, 10, random), // cut short
-		make([]byte, 64<<10), random)
-}
-
-// speak shows a key of its own, sends bytes, and answers how many came back.
-func speak(address, protocol string, bytes []byte) (int, error) {
-	cert, err := certificate()
-	if err != nil {
-		return 0, err
-	}
-	c := &tls.Config{Certificates: []tls.Certificate{cert}, InsecureSkipVerify: true, MinVersion: tls.VersionTLS13} //nolint:gosec // it wants to talk to anybody
-	if protocol != "" {
-		c.NextProtos = []string{protocol}
-	}
-	conn, err := tls.DialWithDialer(&net.Dialer{Timeout: 5 * time.Second}, "tcp", address, c)
-	if err != nil {
-		return 0, nil // refused: so it should be
-	}
-	defer func() { _ = conn.Close() }() // it is over
-	_ = conn.SetDeadline(time.Now().Add(300 * time.Millisecond))
-	_, _ = conn.Write(bytes)
-	n, _ := io.Copy(io.Discard, io.LimitReader(conn, 1<<20))
-	return int(n), nil
-}
-
-func certificate() (tls.Certificate, error) {
-	public, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		return tls.Certificate{}, err
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, public, private)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: private}, err
+	return f(&key{store, system, self})
 }

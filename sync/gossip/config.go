@@ -104,6 +104,7 @@ type Pace struct {
 	Heartbeat time.Duration // a link that is silent for three of these is dead
 	Save      time.Duration // between writes of the address book
 	Discover  time.Duration // between looks at the local network
+	Refused   time.Duration // between lines of the log on what was refused
 }
 
 // LANPace suits the networks that machines of a trust stand in, and the internet
@@ -113,7 +114,7 @@ func LANPace() Pace {
 		Gossip: 200 * time.Millisecond, Probe: time.Second, Patience: 500 * time.Millisecond,
 		Exchange: 30 * time.Second, Dial: 8 * time.Second, Seek: time.Second,
 		Retry: time.Second, RetryCap: 15 * time.Second, Heartbeat: 10 * time.Second,
-		Save: 30 * time.Second, Discover: time.Minute,
+		Save: 30 * time.Second, Discover: time.Minute, Refused: 10 * time.Second,
 	}
 }
 
@@ -134,7 +135,7 @@ func Loopback() Config {
 	c.Pace.Gossip, c.Pace.Probe, c.Pace.Patience = 50*time.Millisecond, 250*time.Millisecond, 200*time.Millisecond
 	c.Pace.Exchange, c.Pace.Dial, c.Pace.Seek = 2*time.Second, 2*time.Second, 50*time.Millisecond
 	c.Pace.Retry, c.Pace.RetryCap = 50*time.Millisecond, time.Second
-	c.Pace.Heartbeat, c.Pace.Save = time.Second, time.Second
+	c.Pace.Heartbeat, c.Pace.Save, c.Pace.Refused = time.Second, time.Second, time.Second
 	c.Limits.HandshakeRate, c.Limits.TotalRate, c.Limits.HandshakesPerAddress = 1000, 1000, 64
 	return c
 }

@@ -13,6 +13,7 @@ import (
 	"math/big"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -278,30 +279,32 @@ func TestRevocationClosesLinks(t *testing.T) {
 	t.Log("closed after", took)
 }
 
-// lines counts what is logged by its message, and keeps the last line of each.
+// lines keeps what is logged, by its message.
 type lines struct {
-	mu   sync.Mutex
-	last map[string]string
+	mu  sync.Mutex
+	all map[string][]string
 }
 
 func (l *lines) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_, msg, _ := strings.Cut(string(b), "msg=")
-	msg, _, _ = strings.Cut(msg, " ")
-	l.last[msg] = string(b)
+	msg, _, _ = strings.Cut(strings.ReplaceAll(msg, `"`, ""), " ")
+	l.all[msg] = append(l.all[msg], string(b))
 	return len(b), nil
 }
 
-func (l *lines) of(msg string) string {
+func (l *lines) of(msg string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.last[msg]
+	return slices.Clone(l.all[msg])
 }
 
-// TestTheLogHearsOfRefusals: of callers who never prove a key there is one line for all, and no address in it.
+// TestTheLogHearsOfRefusals: of callers who never prove a key, and of strangers, a line or two stand for all, with no
+// address in it.
 func TestTheLogHearsOfRefusals(t *testing.T) {
-	log := &lines{last: map[string]string{}}
+	const strangers = 30
+	log := &lines{all: map[string][]string{}}
 	c := loopback(0, newMembers(0))
 	c.Logger = slog.New(slog.NewTextHandler(log, nil))
 	node := start(t, c)
@@ -317,9 +320,34 @@ func TestTheLogHearsOfRefusals(t *testing.T) {
 		_, _ = io.Copy(io.Discard, conn) // until the node hangs up
 		conn.Close()
 	}
-	eventually(t, 5*time.Second, "the log says so", func() bool { return log.of("refused") != "" })
-	if line := log.of("refused"); !strings.Contains(line, "handshakes_failed=") || strings.Contains(line, "127.0.0.1") {
-		t.Errorf("it says %s", line)
+	eventually(t, 5*time.Second, "the log says so", func() bool { return len(log.of("refused")) > 0 })
+	for i := range strangers {
+		config, err := gossip.ClientConfig(keyOf(100+i), gossip.ProtocolLog)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conn, err := tls.Dial("tcp", node.Address(), config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Write([]byte{0, 0, 0, 1, 99}); err != nil { // a frame of no kind
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, conn) // until the node hangs up
+		conn.Close()
+	}
+	eventually(t, 30*time.Second, "it says the rest", func() bool { return len(log.of("refused")) > 1 })
+	told := log.of("link")
+	if len(told) == 0 || len(told) > strangers/2 {
+		t.Errorf("%d strangers got %d lines", strangers, len(told))
+	}
+	for _, line := range append(log.of("refused"), told...) {
+		if strings.Contains(line, "127.0.0.1") {
+			t.Errorf("it says %s", line)
+		}
+	}
+	if last := log.of("refused"); !strings.Contains(last[0], "handshakes_failed=") || strings.Contains(last[1], "strangers=0") {
+		t.Errorf("it says %s", last)
 	}
 }
 

@@ -125,7 +125,11 @@ func (l *loop) event(ev replica.Event) {
 		if k == nil {
 			return
 		}
-		l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link ended", device("peer", k.conn.device))
+		if k.standing == replica.Member {
+			l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link ended", device("peer", k.conn.device))
+		} else {
+			l.refused.strangers++
+		}
 		l.drop(k)
 		return
 	}
@@ -186,8 +190,9 @@ func (l *loop) open(conn *connection) {
 	beat := l.node.config.Pace.Heartbeat
 	l.node.running.Go(func() { k.read(beat, l.emit) })
 	l.node.running.Go(func() { k.write(beat, l.emit) })
-	l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link opened", device("peer", conn.device),
-		slog.Bool("dialled", conn.dialled), slog.String("standing", standing.String()))
+	if standing == replica.Member {
+		l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link opened", device("peer", conn.device), slog.Bool("dialled", conn.dialled))
+	}
 	l.step(replica.Opened{Link: k.id, Peer: conn.device, Dialled: conn.dialled, Standing: standing})
 }
 
@@ -317,7 +322,9 @@ func (l *loop) do(effect replica.Effect) {
 			return
 		}
 		n.counters.linksRefused.Add(1)
-		n.logger.LogAttrs(n.ctx, slog.LevelWarn, "link closed", device("peer", e.Peer), slog.String("reason", e.Reason.String()))
+		if k.standing == replica.Member || l.refused.mayTell(time.Now()) {
+			n.logger.LogAttrs(n.ctx, slog.LevelWarn, "link closed", device("peer", e.Peer), slog.String("reason", e.Reason.String()))
+		}
 		l.forget(k)
 		k.finish()
 	case replica.Admit:

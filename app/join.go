@@ -83,6 +83,7 @@ func (a *App) joined(ctx context.Context) {
 	start, err := a.begin(ctx)
 	a.work.Deliver(func() {
 		a.waiting = nil
+		a.told = "You take part in " + start.me.System + " now. Everything works without a network, too."
 		a.show(start, err)
 	})
 }

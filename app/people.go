@@ -100,6 +100,10 @@ func (p taking) Invitation(ctx context.Context, c marketplace.InvitePerson, at [
 	return people.Invitation{
 		Code: code, Grouped: identity.GroupCode(code), Reaches: len(addresses),
 		Write: func(path string) error { return fileTrouble(identity.WriteInvitation(path, i)) },
+		Bundle: func(ctx context.Context, path string, progress func(done, total int)) (string, error) {
+			c, err := replication.Export(ctx, p.Store, path, replication.Exporting{For: &replication.Invitation{Invitation: i, Text: code}, Replace: true, Progress: progress})
+			return saved(c, path), err
+		},
 	}, nil
 }
 

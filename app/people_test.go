@@ -53,6 +53,11 @@ func TestAnInvitationKnowsWhereThisMachineIsReached(t *testing.T) {
 	if err != nil || i.Reaches != 3 || i.Grouped != identity.GroupCode(i.Code) {
 		t.Fatalf("the invitation is %+v (%v)", i, err)
 	}
+	bundle := filepath.Join(t.TempDir(), "Grace.bundle")
+	if _, err := i.Bundle(ctx, bundle, nil); err != nil {
+		t.Fatal(err)
+	}
+	joinsFrom(t, bundle, i.Grouped)
 	path := filepath.Join(t.TempDir(), "Grace.txt")
 	if err := i.Write(path); err != nil {
 		t.Fatal(err)
@@ -70,6 +75,34 @@ func TestAnInvitationKnowsWhereThisMachineIsReached(t *testing.T) {
 		if err := i.Write(again); marketplace.CodeOf(err) != marketplace.Refused {
 			t.Errorf("writing to %q is told as %v", again, err)
 		}
+	}
+}
+
+// joinsFrom joins with a code that was typed, and takes part by a bundle alone.
+func joinsFrom(t *testing.T, bundle, code string) {
+	t.Helper()
+	ctx := t.Context()
+	typed, err := replication.ParseInvitation(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	joiner, err := replication.Join(ctx, t.TempDir(), typed, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := joiner.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := replication.Import(ctx, joiner, bundle, replication.Importing{With: &typed}); err != nil {
+		t.Fatal(err)
+	}
+	if _, waits, err := replication.Waits(ctx, joiner); waits || err != nil {
+		t.Errorf("after the bundle it waits: %v (%v)", waits, err)
+	}
+	if me, err := joiner.Me(ctx); err != nil || me.Name != "Grace Okoro" {
+		t.Errorf("it takes part as %q (%v)", me.Name, err)
 	}
 }
 

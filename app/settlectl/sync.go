@@ -70,7 +70,7 @@ func (e *env) catchUp(s *sqlite.Store, o replication.Options, timeout time.Durat
 	}
 	out := syncOut{done, status.InStep, after.Entries(), after.Entries() - min(before.Entries(), after.Entries()), status.Waits()}
 	if err := e.answer(out, func(p *paper) {
-		p.f("%d entries here, %d of them new. In step with %d other computers.\n", out.Entries, out.New, out.Peers)
+		p.f("%s here, %d of them new. In step with %s.\n", countOf(int(out.Entries), "entry", "entries"), out.New, countOf(out.Peers, "other computer", "other computers"))
 	}); err != nil || done {
 		return err
 	}

@@ -28,4 +28,7 @@ type Invitation struct {
 	Reaches int    // how many addresses are in it
 	// Write writes it to a new file.
 	Write func(path string) error
+	// Bundle saves a bundle that lets whoever has the invitation join without a network, and answers with a sentence on
+	// what is in it.
+	Bundle func(ctx context.Context, path string, progress func(done, total int)) (string, error)
 }

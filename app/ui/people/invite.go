@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -180,7 +181,11 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 		fyne.CurrentApp().Clipboard().SetContent(i.Grouped)
 		say("The code is copied. Paste it only where nobody else reads it.")
 	})
-	content.Add(xwidget.Flow(look.Space8, save, copied))
+	bundle := xwidget.NewIconButton(xwidget.Secondary, look.IconDownload, "Save a bundle", func() {
+		s.desk.Save("Save the bundle", "Settle for "+fileWords(name)+".bundle", func(path string) { s.saveBundle(i, path, say) })
+	})
+	content.Add(xwidget.Flow(look.Space8, save, copied, bundle))
+	content.Add(xwidget.NewText(xwidget.Caption, "The bundle is for a computer that no network leads to: from a stick, beside the invitation, it lets them join at once."))
 	content.Add(said)
 	// A slip in the code is told by its line, so the lines stay whole.
 	code := xwidget.NewText(xwidget.Caption, i.Grouped)
@@ -194,6 +199,23 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 	}
 	content.Add(xwidget.NewText(xwidget.Muted, "This is the only time that it is shown. When it gets lost, invite again."))
 	s.desk.Dialog("The invitation for "+name, content, ui.Verb{Text: "Done", Kind: xwidget.Secondary})
+}
+
+// saveBundle saves what lets somebody join without a network.
+func (s *screen) saveBundle(i Invitation, path string, say func(string)) {
+	said := ""
+	s.desk.Long("Saving the bundle", func(ctx context.Context, progress func(done, total int)) (err error) {
+		said, err = i.Bundle(ctx, path, progress)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			said = "No bundle was saved."
+		case err != nil:
+			said = marketplace.Sentence(err)
+		}
+		say(said)
+	})
 }
 
 // write writes the file beside the UI, for its folder may be on a slow stick.

@@ -51,7 +51,12 @@ func TestSomebodyIsInvitedWithAFileAQRCodeAndACode(t *testing.T) {
 	f.unwritten = marketplace.Errorf(marketplace.Refused, "You may not write there. Choose another folder.")
 	press(t, shown, "Save it as a file")
 	wants(t, shown, "You may not write there.")
-	if len(f.wrote) != 2 || !strings.Contains(d.Offered[0], "Grace Okoro") {
+	press(t, shown, "Save a bundle")
+	wants(t, shown, "You may not write there.")
+	f.unwritten, d.Pick = nil, "/invented/stick/Grace.bundle"
+	press(t, shown, "Save a bundle")
+	wants(t, shown, "Saved 7 changes in Grace.bundle.")
+	if len(f.wrote) != 4 || !strings.Contains(d.Offered[0], "Grace Okoro") {
 		t.Errorf("wrote %q, offered %q", f.wrote, d.Offered)
 	}
 }

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"context"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -71,6 +72,9 @@ func (f *fake) Invitation(_ context.Context, c marketplace.InvitePerson, at []st
 	return people.Invitation{Code: "SETTLE1ABCDEFGHJKMNPQRSTUVWXYZ234567", Grouped: "SETT LE1A BCDE\nFGHJ KMNP QRST", Reaches: len(at), Write: func(path string) error {
 		f.wrote = append(f.wrote, path)
 		return f.unwritten
+	}, Bundle: func(_ context.Context, path string, _ func(int, int)) (string, error) {
+		f.wrote = append(f.wrote, path)
+		return "Saved 7 changes in " + filepath.Base(path) + ".", f.unwritten
 	}}, nil
 }
 

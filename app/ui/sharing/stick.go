@@ -31,6 +31,12 @@ func (s *screen) say(sentence string) {
 	s.desk.Toast(sentence, nil)
 }
 
+// hush takes away what the last bundle came to.
+func (s *screen) hush() {
+	s.result.SetContent("")
+	s.result.Hide()
+}
+
 // export asks what goes in and where to.
 func (s *screen) export() {
 	since := ""
@@ -72,6 +78,7 @@ func (s *screen) export() {
 var extensions = []string{".bundle"}
 
 func (s *screen) exportTo(path string, b Bundle) {
+	s.hush()
 	said := ""
 	s.desk.Long("Saving the bundle", func(ctx context.Context, progress func(done, total int)) (err error) {
 		said, err = s.network.Export(ctx, path, b, progress)
@@ -82,6 +89,7 @@ func (s *screen) exportTo(path string, b Bundle) {
 func (s *screen) choose() { s.desk.Open("Read a bundle", extensions, s.read) }
 
 func (s *screen) read(path string) {
+	s.hush()
 	said := ""
 	s.desk.Long("Reading the bundle", func(ctx context.Context, progress func(done, total int)) (err error) {
 		said, err = s.network.Import(ctx, path, progress)

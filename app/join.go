@@ -93,7 +93,7 @@ func joiningOf(st replication.Status, now ui.Sharing) firstrun.Joining {
 	switch {
 	case j.Problem != "" || st.Linked() > 0:
 	case st.Trouble == replication.TroubleStranger:
-		j.Problem = "The computer that answered has not heard of your invitation yet. Leave this open: it lets you in as soon as it hears of it from the one that invited you."
+		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation. If another computer used the invitation before, ask your registrar for a new one."
 	case st.Trouble == replication.TroubleSystem:
 		j.Problem = "The computer that answered belongs to another system. Ask your registrar for the right address."
 	case st.Trouble == replication.TroubleRevoked:

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"strings"
 	"time"
 
 	"settle.example/settle/app/replication"
@@ -145,6 +146,9 @@ func (c *joinCmd) Run(e *env) error {
 func invitationOf(text string) (replication.Invitation, error) {
 	if info, err := os.Stat(text); err == nil && info.Mode().IsRegular() {
 		return replication.ReadInvitation(text)
+	}
+	if !strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "SETTLE") {
+		return replication.Invitation{}, marketplace.Errorf(marketplace.Invalid, "There is no file %s, and it is no code either. Look where the invitation lies, or type its code, which begins with SETTLE.", line(text))
 	}
 	return replication.ParseInvitation(text)
 }

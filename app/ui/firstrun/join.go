@@ -30,10 +30,10 @@ func (i Invitation) name() string {
 }
 
 // join asks for the invitation.
-func (p *page) join() { p.joinWith("", "") }
+func (p *page) join() { p.joinWith("", "", "") }
 
-// joinWith is join with a code that was typed already, and what is wrong with it.
-func (p *page) joinWith(typed, problem string) {
+// joinWith is join with a code that was typed already, and what is wrong with that or with the file.
+func (p *page) joinWith(typed, problem, inFile string) {
 	code := xwidget.NewTextArea(7, 0)
 	code.SetText(typed)
 	field := xwidget.NewField("Type or paste the code", "It begins with SETTLE. Capitals, spaces and lines do not matter", code)
@@ -44,16 +44,19 @@ func (p *page) joinWith(typed, problem string) {
 			field.SetError("Enter the code, or choose the file")
 			return
 		}
-		p.open(func(ctx context.Context) (Invitation, error) { return p.backend.ParseInvitation(ctx, text) }, text)
+		p.open(func(ctx context.Context) (Invitation, error) { return p.backend.ParseInvitation(ctx, text) }, func(problem string) { p.joinWith(text, problem, "") })
 	}
+	file := xwidget.VBox(look.Space16, xwidget.NewText(xwidget.Body, "Drop it on this window, or choose it."))
+	if inFile != "" {
+		file.Add(xwidget.NewBanner(xwidget.BannerError, "", inFile))
+	}
+	file.Add(xwidget.Row(0, xwidget.NewIconButton(xwidget.Secondary, look.IconUpload, "Choose the file", func() {
+		ui.ChooseFile(p.window, p.work, "Choose the invitation", nil, p.read)
+	})))
 	p.put(look.ReadableWidth,
 		xwidget.NewText(xwidget.Title, "Join with an invitation"),
 		xwidget.NewText(xwidget.Muted, "Your registrar gave you a file or a code. It is for you alone and can be used once."),
-		xwidget.NewTitledCard("You have the file", xwidget.VBox(look.Space16,
-			xwidget.NewText(xwidget.Body, "Drop it on this window, or choose it."),
-			xwidget.Row(0, xwidget.NewIconButton(xwidget.Secondary, look.IconUpload, "Choose the file", func() {
-				ui.ChooseFile(p.window, p.work, "Choose the invitation", nil, p.read)
-			})))),
+		xwidget.NewTitledCard("You have the file", file),
 		xwidget.NewTitledCard("You have the code", xwidget.VBox(look.Space16, field, xwidget.Row(0, xwidget.NewButton(xwidget.Primary, "Go on", goOn)))),
 		xwidget.Row(0, xwidget.NewButton(xwidget.Secondary, "Back", p.start)))
 	p.window.Canvas().Focus(code.FocusTarget())
@@ -61,7 +64,7 @@ func (p *page) joinWith(typed, problem string) {
 
 // read reads the invitation in a file.
 func (p *page) read(path string) {
-	p.open(func(ctx context.Context) (Invitation, error) { return p.backend.ReadInvitation(ctx, path) }, "")
+	p.open(func(ctx context.Context) (Invitation, error) { return p.backend.ReadInvitation(ctx, path) }, func(problem string) { p.joinWith("", "", problem) })
 }
 
 // dropped reads an invitation that was dropped on the window.
@@ -71,11 +74,11 @@ func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
 	}
 }
 
-// open reads an invitation beside the UI and shows it, or says what is wrong.
-func (p *page) open(get func(context.Context) (Invitation, error), typed string) {
+// open reads an invitation beside the UI and shows it, or has told what is wrong.
+func (p *page) open(get func(context.Context) (Invitation, error), wrong func(problem string)) {
 	ui.Load(p.work, &p.reading, get, func(i Invitation, err error) {
 		if err != nil {
-			p.joinWith(typed, marketplace.Sentence(err))
+			wrong(marketplace.Sentence(err))
 			return
 		}
 		p.invited(i)

@@ -2,6 +2,8 @@ package firstrun_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +109,26 @@ func TestACodeIsTypedShownAndUsed(t *testing.T) {
 	press(t, w, "Join")
 	if b.joined != 1 || b.opened != 1 {
 		t.Fatalf("joined %d, opened %d", b.joined, b.opened)
+	}
+}
+
+// TestWhatIsWrongWithAFileStandsThere chooses a file that is no invitation.
+func TestWhatIsWrongWithAFileStandsThere(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	if err := os.WriteFile(filepath.Join(home, "Invitation.txt"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := &backend{err: marketplace.Errorf(marketplace.Invalid, "This is not a whole Settle invitation: its end is missing.")}
+	w := start(t, b)
+	press(t, w, "Join with an invitation")
+	press(t, w, "Choose the file")
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if uitest.Find(w.Content(), func(b *xwidget.Banner) bool { return strings.Contains(b.Message, "its end is missing") }) == nil {
+		t.Error("it is not said")
+	}
+	if code := field(w, "Type or paste the code"); code.Error != "" {
+		t.Errorf("of the code it says %q", code.Error)
 	}
 }
 

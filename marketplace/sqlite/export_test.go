@@ -120,3 +120,6 @@ func OpenedWith(tb interface{ Fatal(...any) }, holder, at *Store, before map[int
 	}
 	return kinds
 }
+
+// What the system says of a full disk, and of one that takes no writing.
+var DiskFull, ReadOnlyDisk = diskFull[0], readOnly[0]

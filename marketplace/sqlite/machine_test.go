@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -56,12 +55,12 @@ func TestErrorsOfTheMachine(t *testing.T) {
 		says string
 	}{
 		"disk full":           {sqlite3.Error{Code: sqlite3.ErrFull}, marketplace.Unavailable, "disk is full"},
-		"no space in a write": {sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.ENOSPC}, marketplace.Unavailable, "disk is full"},
-		"no space in a copy":  {&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, marketplace.Unavailable, "disk is full"},
+		"no space in a write": {sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: sqlite.DiskFull}, marketplace.Unavailable, "disk is full"},
+		"no space in a copy":  {&fs.PathError{Op: "write", Path: "x", Err: sqlite.DiskFull}, marketplace.Unavailable, "disk is full"},
 		"read-only database":  {sqlite3.Error{Code: sqlite3.ErrReadonly}, marketplace.Unavailable, "may not write"},
 		"read-only folder":    {sqlite3.Error{Code: sqlite3.ErrCantOpen}, marketplace.Unavailable, "may not write"},
 		"no permission":       {&fs.PathError{Op: "open", Path: "x", Err: fs.ErrPermission}, marketplace.Unavailable, "may not write"},
-		"read-only disk":      {&fs.PathError{Op: "open", Path: "x", Err: syscall.EROFS}, marketplace.Unavailable, "may not write"},
+		"read-only disk":      {&fs.PathError{Op: "open", Path: "x", Err: sqlite.ReadOnlyDisk}, marketplace.Unavailable, "may not write"},
 		"busy":                {sqlite3.Error{Code: sqlite3.ErrBusy}, marketplace.Unavailable, "busy"},
 		"corrupt":             {sqlite3.Error{Code: sqlite3.ErrCorrupt}, marketplace.Damaged, "settlectl restore"},
 		"not a database":      {sqlite3.Error{Code: sqlite3.ErrNotADB}, marketplace.Damaged, "settlectl restore"},

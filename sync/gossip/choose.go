@@ -76,7 +76,7 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 		}
 		can = append(can, at)
 	}
-	p.byRank(can)
+	p.byRank(can, now)
 	var chosen []place
 	take := func(wanted int, suits func(*known) bool) {
 		for _, at := range can {

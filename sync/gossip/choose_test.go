@@ -14,8 +14,13 @@ import (
 )
 
 // A machine that knows two hundred others which are switched off, and two that are
-// not, finds those two within a minute.
+// not, finds those two within a minute; at once where they answered yesterday.
 func TestFindsTheFewThatAnswer(t *testing.T) {
+	t.Run("never met", func(t *testing.T) { findTheFew(t, false, time.Minute) })
+	t.Run("met yesterday", func(t *testing.T) { findTheFew(t, true, 3*time.Second) })
+}
+
+func findTheFew(t *testing.T, met bool, within time.Duration) {
 	synctest.Test(t, func(t *testing.T) {
 		network := newMemNet()
 		const dead = 200
@@ -29,10 +34,13 @@ func TestFindsTheFewThatAnswer(t *testing.T) {
 		c.Listen = ""
 		for i := 1; i < dead+3; i++ {
 			c.Peers = append(c.Peers, gossip.Address{Device: deviceOf(i), Address: addressOf(i)})
+			if met && i <= 2 {
+				c.Peers[i-1].Seen = time.Now().AddDate(0, 0, -1)
+			}
 		}
 		node := start(t, c)
 		nodes = append(nodes, node)
-		eventually(t, time.Minute, "both links", func() bool { return linksOf(t, node) == 2 })
+		eventually(t, within, "both links", func() bool { return linksOf(t, node) == 2 })
 		stopAll(t, nodes)
 	})
 }

@@ -51,6 +51,18 @@ type place struct {
 	answered bool      // and somebody answered
 }
 
+// age is 0 where somebody answered lately, 1 where that is longer ago, and 2
+// where nobody ever did.
+func (at *place) age(now time.Time) int {
+	switch {
+	case at.good.IsZero():
+		return 2
+	case now.Sub(at.good) > lately:
+		return 1
+	}
+	return 0
+}
+
 // attempt is when to try something again.
 type attempt struct {
 	fails int
@@ -333,13 +345,18 @@ func (p *peers) rank(at *place) []byte {
 	return sum[:]
 }
 
-func (p *peers) byRank(all []*place) {
+// lately is how long ago somebody may have answered at a place for it to come
+// before the rest: who was there this week is likelier to be there than who never
+// was.
+const lately = longAway
+
+func (p *peers) byRank(all []*place, now time.Time) {
 	ranks := make(map[*place][]byte, len(all))
 	for _, at := range all {
 		ranks[at] = p.rank(at)
 	}
 	slices.SortFunc(all, func(a, b *place) int {
 		// Where nobody answered goes to the end, so that all have their turn.
-		return cmp.Or(cmp.Compare(a.dial.fails, b.dial.fails), bytes.Compare(ranks[a], ranks[b]))
+		return cmp.Or(cmp.Compare(a.dial.fails, b.dial.fails), cmp.Compare(a.age(now), b.age(now)), bytes.Compare(ranks[a], ranks[b]))
 	})
 }

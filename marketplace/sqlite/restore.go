@@ -98,10 +98,16 @@ func (o Options) time() time.Time {
 
 // fetch copies the backup and checks every page of it. The backup itself is only read.
 func fetch(ctx context.Context, file, to string, progress Progress) error {
-	if _, err := os.Stat(file); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return marketplace.Errorf(marketplace.NotFound, "There is no file at %s. Check the name of the backup.", file)
-		}
+	f, err := os.Open(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return marketplace.Errorf(marketplace.NotFound, "There is no file at %s. Check the name of the backup.", file)
+	case errors.Is(err, fs.ErrPermission):
+		return marketplace.Errorf(marketplace.Unavailable, "You may not read %s. Ask whoever made the backup for the right to read it, or copy it to where you may.", file)
+	case err != nil:
+		return err
+	}
+	if err := f.Close(); err != nil {
 		return err
 	}
 	from, err := newConn(dsn(file, "mode=ro&immutable=1"))

@@ -119,6 +119,9 @@ func (l *loop) event(ev replica.Event) {
 		if k == nil {
 			return
 		}
+		if k.standing != replica.Member && ev.Standing == replica.Member {
+			l.tellOpened(k.conn)
+		}
 		k.standing = ev.Standing
 	case replica.Closed:
 		k := l.links[ev.Link]
@@ -191,9 +194,14 @@ func (l *loop) open(conn *connection) {
 	l.node.running.Go(func() { k.read(beat, l.emit) })
 	l.node.running.Go(func() { k.write(beat, l.emit) })
 	if standing == replica.Member {
-		l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link opened", device("peer", conn.device), slog.Bool("dialled", conn.dialled))
+		l.tellOpened(conn)
 	}
 	l.step(replica.Opened{Link: k.id, Peer: conn.device, Dialled: conn.dialled, Standing: standing})
+}
+
+// tellOpened logs that a member is linked.
+func (l *loop) tellOpened(conn *connection) {
+	l.node.logger.LogAttrs(l.node.ctx, slog.LevelInfo, "link opened", device("peer", conn.device), slog.Bool("dialled", conn.dialled))
 }
 
 // newer decides which of two links with one device stays when both sides dialled

@@ -29,6 +29,14 @@ func (f *networkFlags) options(e *env, me marketplace.Me) (replication.Options, 
 	if o.Pool == "" {
 		o.Pool = strings.ToLower(me.Org)
 	}
+	if err := checkListen(o.Listen); err != nil {
+		return o, usageError{errors.New("--listen " + line(o.Listen) + ": " + err.Error())}
+	}
+	if f.Advertise != "" {
+		if err := gossip.CheckAddress(f.Advertise); err != nil {
+			return o, usageError{errors.New("--advertise " + line(f.Advertise) + ": " + err.Error())}
+		}
+	}
 	for _, address := range f.Join {
 		if err := gossip.CheckAddress(address); err != nil {
 			return o, usageError{errors.New("--join " + line(address) + ": " + err.Error())}
@@ -36,6 +44,21 @@ func (f *networkFlags) options(e *env, me marketplace.Me) (replication.Options, 
 		o.Peers = append(o.Peers, gossip.Address{Address: address})
 	}
 	return o, nil
+}
+
+// checkListen says what is wrong with an address to be called at; its name or number may be left out, and the port may be
+// 0, which is any that is free.
+func checkListen(address string) error {
+	if host, free := strings.CutSuffix(address, ":0"); free {
+		address = host + ":1"
+	}
+	if strings.HasPrefix(address, ":") {
+		address = "0.0.0.0" + address
+	}
+	if address == "" {
+		return nil
+	}
+	return gossip.CheckAddress(address)
 }
 
 // logger writes a line for what happens between computers: as text for people, with --json as JSON.

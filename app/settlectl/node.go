@@ -29,6 +29,9 @@ func (c *nodeCmd) Run(e *env) error {
 	if c.Listen == "" {
 		c.Listen = defaultListen
 	}
+	if err := checkListen(c.Metrics); err != nil {
+		return usageError{errors.New("--metrics " + line(c.Metrics) + ": " + err.Error())}
+	}
 	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
 		o, err := c.options(e, me)
 		if err != nil {

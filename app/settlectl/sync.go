@@ -32,6 +32,9 @@ func (c *syncCmd) Run(e *env) error {
 	if !c.Once {
 		return usageError{errors.New("say --once; to stay connected run settlectl node")}
 	}
+	if c.Timeout <= 0 {
+		return usageError{errors.New("--timeout is a time such as 30s")}
+	}
 	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
 		o, err := c.options(e, me)
 		if err != nil {
@@ -123,6 +126,9 @@ type joinCmd struct {
 func (c *joinCmd) Run(e *env) error {
 	if !e.now.IsZero() {
 		return usageError{errors.New("--now is not for join: joining is always of this moment")}
+	}
+	if c.Timeout <= 0 {
+		return usageError{errors.New("--timeout is a time such as 30s")}
 	}
 	invitation, err := invitationOf(c.Invitation)
 	if err != nil {

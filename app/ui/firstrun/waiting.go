@@ -28,7 +28,7 @@ type Waiting struct {
 	next    *xwidget.Text
 	panel   *xwidget.ProgressPanel
 	problem *fyne.Container
-	said    *xwidget.Text
+	said    *fyne.Container // what the last bundle came to
 	shown   string
 	adding  ui.Latest
 }
@@ -51,7 +51,7 @@ func NewWaiting(window fyne.Window, work *ui.Work, about Invitation, b Backend) 
 func (w *Waiting) build() {
 	w.now, w.next = xwidget.NewText(xwidget.Strong, ""), xwidget.NewText(xwidget.Muted, "")
 	w.panel = xwidget.NewProgressPanel("Fetching what the others have", nil)
-	w.problem, w.said = xwidget.VBox(0), xwidget.NewText(xwidget.Strong, "")
+	w.problem, w.said = xwidget.VBox(0), xwidget.VBox(0)
 	w.panel.Hide()
 	w.problem.Hide()
 	w.said.Hide()
@@ -145,16 +145,16 @@ func (w *Waiting) long(title string, do func(context.Context, func(int, int)) (s
 		sentence, err := do(ctx, func(done, total int) {
 			w.p.work.Deliver(func() { panel.SetProgress(done, total) })
 		})
-		if err != nil {
-			sentence = marketplace.Sentence(err)
-			if ctx.Err() != nil {
-				sentence = ""
-			}
-		}
+		cancelled := ctx.Err() != nil
 		w.p.work.Deliver(func() {
 			w.build()
-			w.said.SetContent(sentence)
-			w.said.Hidden = sentence == ""
+			switch {
+			case err == nil:
+				w.said.Add(xwidget.NewText(xwidget.Strong, sentence))
+			case !cancelled:
+				w.said.Add(xwidget.NewBanner(xwidget.BannerError, "", marketplace.Sentence(err)))
+			}
+			w.said.Hidden = len(w.said.Objects) == 0
 			w.p.column.Refresh()
 		})
 	})

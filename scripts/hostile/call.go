@@ -25,6 +25,12 @@ const (
 	protocolGossip = "settle-gossip/1"
 )
 
+// The answers to a greeting in a pool.
+const (
+	answerWelcome  = 0
+	answerNoMember = 2
+)
+
 // The kinds of frames that are spoken here: sync/replica/DESIGN.md has them all.
 const (
 	kindHello   = 1

@@ -43,7 +43,7 @@ func member(address, pool string, k *key) error {
 	}
 	bad := packets()
 	for _, a := range bad {
-		if err := misuseGossip(address, pool, k.self, a.bytes); err != nil {
+		if err := sayInPool(address, k.self, pool, answerWelcome, a.bytes); err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", a.what, err))
 		}
 	}
@@ -189,16 +189,17 @@ func greetingOf(kind byte, pool string) []byte {
 	return append([]byte{kind, byte(len(pool))}, pool...)
 }
 
-func misuseGossip(address, pool string, key crypto.Signer, b []byte) error {
+// sayInPool greets, is answered as it should be, and sends bytes that end the connection.
+func sayInPool(address string, key crypto.Signer, pool string, answer byte, b []byte) error {
 	l, err := call(address, key, protocolGossip, greetingOf('p', pool))
 	if err != nil {
 		return err
 	}
 	defer l.hangUp()
-	if l.opened[0] != 0 {
-		return fmt.Errorf("a member was answered %d", l.opened[0])
+	if l.opened[0] != answer {
+		return fmt.Errorf("the answer was %d", l.opened[0])
 	}
-	_, _ = l.Write(b)
+	_, _ = l.Write(b) // it may have hung up already
 	_, err = l.ends(soon)
 	return err
 }
@@ -243,13 +244,8 @@ func revoked(address string, k *key) error {
 	if err != nil || n > 0 {
 		return errors.Join(err, fmt.Errorf("it was told %d bytes more", n))
 	}
-	g, err := call(address, k.self, protocolGossip, greetingOf('p', "rxx"))
-	if err != nil {
-		return err
-	}
-	defer g.hangUp()
-	if g.opened[0] != 2 {
-		return fmt.Errorf("in the pool it was answered %d", g.opened[0])
+	if err := sayInPool(address, k.self, "rxx", answerNoMember, nil); err != nil {
+		return fmt.Errorf("in the pool: %w", err)
 	}
 	fmt.Println("a removed computer was told so, and nothing else")
 	return nil

@@ -48,7 +48,7 @@ func stranger(address string) error {
 		note("noise", rawly(address, noise(4096)))
 	}
 	note("a recorded session", again(address))
-	note("gossip", refusedGossip(address))
+	note("gossip", sayInPool(address, newKey(), "rxx", answerNoMember, nil))
 	for _, protocol := range []string{"http/1.1", "settle-log/2"} {
 		note(protocol, unspoken(address, protocol))
 	}
@@ -131,19 +131,6 @@ func again(address string) error {
 		return err
 	}
 	return rawly(address, l.wire.sent.Bytes())
-}
-
-func refusedGossip(address string) error {
-	l, err := call(address, newKey(), protocolGossip, []byte("p\x03RXX"))
-	if err != nil {
-		return err
-	}
-	defer l.hangUp()
-	if l.opened[0] != 2 {
-		return fmt.Errorf("a stranger was answered %d", l.opened[0])
-	}
-	_, err = l.ends(soon)
-	return err
 }
 
 func unspoken(address, protocol string) error {

@@ -78,6 +78,24 @@ func shake(t *testing.T, address string, config *tls.Config) error {
 	return err
 }
 
+// callAs calls a node as a device, for ten seconds.
+func callAs(t *testing.T, node *gossip.Node, key int, protocol string) *tls.Conn {
+	t.Helper()
+	config, err := gossip.ClientConfig(keyOf(key), protocol)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := tls.Dial("tcp", node.Address(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
 func TestWhoGetsIn(t *testing.T) {
 	n := start(t, loopback(0, newMembers(0, 1)))
 	defer stop(t, n)
@@ -230,18 +248,7 @@ func TestHostileLinks(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			config, err := gossip.ClientConfig(keyOf(c.key), c.protocol)
-			if err != nil {
-				t.Fatal(err)
-			}
-			conn, err := tls.Dial("tcp", node.Address(), config)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer conn.Close()
-			if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
-				t.Fatal(err)
-			}
+			conn := callAs(t, node, c.key, c.protocol)
 			_, _ = conn.Write(c.bytes)
 			if _, err := io.Copy(io.Discard, conn); errors.Is(err, os.ErrDeadlineExceeded) {
 				t.Error("the connection is still open")
@@ -318,23 +325,16 @@ func TestTheLogHearsOfRefusals(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, _ = io.Copy(io.Discard, conn) // until the node hangs up
-		conn.Close()
+		_ = conn.Close()
 	}
 	eventually(t, 5*time.Second, "the log says so", func() bool { return len(log.of("refused")) > 0 })
 	for i := range strangers {
-		config, err := gossip.ClientConfig(keyOf(100+i), gossip.ProtocolLog)
-		if err != nil {
-			t.Fatal(err)
-		}
-		conn, err := tls.Dial("tcp", node.Address(), config)
-		if err != nil {
-			t.Fatal(err)
-		}
+		conn := callAs(t, node, 100+i, gossip.ProtocolLog)
 		if _, err := conn.Write([]byte{0, 0, 0, 1, 99}); err != nil { // a frame of no kind
 			t.Fatal(err)
 		}
 		_, _ = io.Copy(io.Discard, conn) // until the node hangs up
-		conn.Close()
+		_ = conn.Close()
 	}
 	eventually(t, 30*time.Second, "it says the rest", func() bool { return len(log.of("refused")) > 1 })
 	told := log.of("link")
@@ -357,18 +357,7 @@ func TestRevocationClosesPoolConnections(t *testing.T) {
 	all := newMembers(0, 1)
 	node := start(t, loopback(0, all))
 	defer stop(t, node)
-	config, err := gossip.ClientConfig(keyOf(1), gossip.ProtocolGossip)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := tls.Dial("tcp", node.Address(), config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
+	conn := callAs(t, node, 1, gossip.ProtocolGossip)
 	if _, err := conn.Write([]byte("p\x00")); err != nil {
 		t.Fatal(err)
 	}

@@ -96,6 +96,8 @@ type Booking struct {
 	Changes     []BookingChange
 	RightToRent []RightToRentSeen
 	Trail       []Step
+
+	waits bool // the keeper's acceptance holds nights and rests on entries that are not here
 }
 
 // Step is one step of a booking's history: who did what, when.

@@ -16,7 +16,7 @@ func (b *Booking) Actions(now Instant, side Side) []BookingAction {
 	case StateDraft:
 		offer(guest, ActSend, ActWithdraw)
 	case StateRequested:
-		offer(host && b.Consent.IsZero(), ActAccept, ActDecline)
+		offer(host && b.Consent.IsZero() && !b.waits, ActAccept, ActDecline)
 		offer(guest, ActWithdraw)
 	case StateAccepted:
 		offer(guest, ActConfirm, ActCancel)

@@ -101,6 +101,8 @@ func (c AcceptBooking) Decide(v View) ([]Draft, error) {
 		return nil, b.stands(now)
 	case !b.Consent.IsZero():
 		return nil, Errorf(Refused, "You have said yes. The computer that keeps the calendar of this room has yet to answer.")
+	case b.waits:
+		return nil, Errorf(Refused, "The calendar holds these nights for this guest already, and who said yes has not reached this computer. Connect it to the others, then look again.")
 	case r.NeedsNewer:
 		return nil, Errorf(Refused, "This room holds entries of a newer Settle. Install the newest version, then accept.")
 	}

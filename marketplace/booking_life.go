@@ -95,7 +95,7 @@ func (f *roomFold) decline(e *Entry, fact *BookingDeclined) (Outcome, string) {
 
 func (f *roomFold) refuse(e *Entry, b *Booking, by ID, fact *BookingDeclined) string {
 	switch {
-	case f.willAccept(b):
+	case f.acceptedAs(b, Applied):
 		return "accepted"
 	case b.State != StateRequested:
 		return "over"
@@ -213,11 +213,12 @@ func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why str
 	return actor.Person, Applied, ""
 }
 
-// willAccept tells whether the keeper's log accepts the booking, at whatever place in the order.
-func (f *roomFold) willAccept(b *Booking) bool {
+// acceptedAs tells whether the keeper's log, at whatever place in the order, has an acceptance of the booking that is
+// judged so.
+func (f *roomFold) acceptedAs(b *Booking, want Outcome) bool {
 	return slices.ContainsFunc(f.occ.accepted[b.ID], func(e *Entry) bool {
 		outcome, _ := f.acceptable(e, b)
-		return outcome == Applied
+		return outcome == want
 	})
 }
 

@@ -13,8 +13,8 @@ func (b *Booking) StateAt(now Instant) BookingState {
 	return b.State
 }
 
-// answered tells whether the host's side has said yes: only the keeper's word is wanting.
-func (b *Booking) answered() bool { return !b.Consent.IsZero() || !b.Claim.IsZero() }
+// answered tells whether the host's side has said yes: only the keeper's word is wanting, or what that rests on.
+func (b *Booking) answered() bool { return !b.Consent.IsZero() || !b.Claim.IsZero() || b.waits }
 
 // Lapses is the deadline by which somebody must act or the booking expires; zero where there is none.
 func (b *Booking) Lapses() Instant {
@@ -50,10 +50,14 @@ func (b *Booking) covers() bool {
 	return b.Held.Nights() > 0 && b.Held.From <= b.Dates.From && b.Held.To >= b.Dates.To
 }
 
-// ended tells whether the booking no longer needs nights from some date on, and which: zero for all of them.
+// ended tells whether the booking no longer needs nights from some date on, and which: zero for all of them. Where an
+// earlier keeper accepted it and what that rests on has not come yet, as with a draft, nobody here knows.
 func (b *Booking) ended() (from Date, ok bool) {
+	if b.waits {
+		return 0, false
+	}
 	switch b.State {
-	case StateDraft, StateRequested, StateWithdrawn, StateDeclined, StateExpired, StateCancelled, StateNoShow:
+	case StateRequested, StateWithdrawn, StateDeclined, StateExpired, StateCancelled, StateNoShow:
 		return 0, true
 	case StateEndedEarly, StateMoved:
 		return b.LeftOn, true

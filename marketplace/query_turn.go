@@ -118,7 +118,7 @@ func seen(now, at Instant, linked bool) string {
 func (r *Room) WaitsFor(sys *System, b *Booking, now Instant) WaitsFor {
 	switch b.StateAt(now) {
 	case StateRequested:
-		if !b.Consent.IsZero() || r.Instant.On && r.instant(sys, b, now) {
+		if !b.Consent.IsZero() || b.waits || r.Instant.On && r.instant(sys, b, now) {
 			return WaitsForKeeper
 		}
 		return WaitsForHost

@@ -64,6 +64,9 @@ func (b *Booking) releaseDue() (Fact, bool) {
 // answerDue answers a consent or an agreed change that waits for the keeper. Nights that are no longer free decline a
 // consent; a change over taken nights is logged all the same: the fold voids it, and both sides see that it failed.
 func (r *Room) answerDue(b *Booking, now Instant) Fact {
+	if b.waits {
+		return nil // answered before: with what the answer rests on, that counts
+	}
 	if b.State == StateRequested && !b.Consent.IsZero() && b.AcceptedAt.IsZero() {
 		if !r.Free(b.Facts.Dates) {
 			return &BookingDeclined{Booking: b.ID, Reason: ReasonDatesNoLongerFree}

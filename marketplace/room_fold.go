@@ -168,6 +168,7 @@ func (f *roomFold) finish() {
 	blocks := f.occ.blocks
 	for _, b := range r.Bookings {
 		b.Held = f.occ.held[b.ID]
+		b.waits = b.Held.Nights() > 0 && b.AcceptedAt.IsZero() && f.acceptedAs(b, Waiting)
 		if (b.State == StateConfirmed || b.State == StateArrived) && !b.covers() {
 			b.State = StateConflict // only a log whose clock ran backwards comes here
 		}

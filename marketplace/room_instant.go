@@ -86,7 +86,7 @@ func (r *Room) instantDue(v View) ([]Draft, error) {
 func (r *Room) instant(sys *System, b *Booking, now Instant) bool {
 	rules, today := &r.Instant, now.Date()
 	switch {
-	case b.State != StateRequested || b.StateAt(now) != StateRequested || !b.Consent.IsZero():
+	case b.State != StateRequested || b.StateAt(now) != StateRequested || !b.Consent.IsZero() || b.waits:
 		return false
 	case !rules.allow(b.Facts.Dates), b.Facts.Dates.From < today+Date(rules.NoticeDays), b.Facts.Dates.From < today:
 		return false

@@ -1,0 +1,75 @@
+package marketplace_test
+
+import (
+	"slices"
+	"testing"
+
+	"settle.example/settle/marketplace"
+)
+
+// TestNewKeeperLacksWhatTheOldOneKnew hands a calendar over to a computer that has the lost keeper's word, and not yet
+// what that rests on. It must neither give the nights back nor answer again.
+func TestNewKeeperLacksWhatTheOldOneKnew(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		lacks func(*market, *marketplace.Entry, marketplace.DeviceID) bool
+		want  marketplace.BookingState
+	}{
+		{"the host's consent, given on another computer", func(_ *market, e *marketplace.Entry, _ marketplace.DeviceID) bool {
+			return e.Kind == "booking.consented"
+		}, marketplace.StateRequested},
+		{"who gave that consent", func(m *market, e *marketplace.Entry, laptop marketplace.DeviceID) bool {
+			return e.Subject == m.System().ID && e.Ref.Device == laptop
+		}, marketplace.StateRequested},
+		{"that the draft was sent", func(_ *market, e *marketplace.Entry, _ marketplace.DeviceID) bool {
+			return e.Kind == "booking.requested"
+		}, marketplace.StateDraft},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			laptop := m.host.Second()
+			id := m.lead.Do(marketplace.DraftBooking{Room: m.room, Arrivals: []marketplace.ID{m.arrival}, Dates: m.dates}).Began[0]
+			m.Later()
+			m.lead.Do(marketplace.RequestBooking{Booking: id})
+			m.Later()
+			laptop.Do(marketplace.AcceptBooking{Booking: id})
+			m.Later()
+			m.Founder.Do(marketplace.TakeKeeper{Room: m.room})
+			if b := m.Booking(id); b.State != marketplace.StateAccepted {
+				t.Fatalf("the booking is %v (%s)", b.State, trail(b))
+			}
+			here := map[marketplace.ID][]*marketplace.Entry{}
+			for _, w := range m.Written() {
+				if !c.lacks(m, w.Entry, laptop.ID) {
+					here[w.Entry.Subject] = append(here[w.Entry.Subject], w.Entry)
+				}
+			}
+			for _, all := range here {
+				slices.SortFunc(all, func(a, b *marketplace.Entry) int {
+					if a.Before(b) {
+						return -1
+					}
+					return 1
+				})
+			}
+			sys, _ := marketplace.FoldSystem(here[m.System().ID], nil)
+			r, _ := marketplace.FoldRoom(sys, here[m.room])
+			if r == nil {
+				t.Fatal("there is no room")
+			}
+			b, ok := r.BookingByID(id)
+			if !ok || b.State != c.want || b.Held != m.dates {
+				t.Fatalf("the booking is %+v", b)
+			}
+			if b.StateAt(b.Facts.Deadline+1) == marketplace.StateExpired {
+				t.Error("the request lapses")
+			}
+			if due := r.KeeperDuties(m.Founder.ID, m.Instant()); len(due) > 0 {
+				t.Errorf("the new keeper does %T", due[0].Fact)
+			}
+			if can := b.Actions(m.Instant(), marketplace.SideHost); len(can) > 0 {
+				t.Errorf("the host can %v", can)
+			}
+		})
+	}
+}

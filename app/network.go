@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -41,10 +42,14 @@ func (n network) State(ctx context.Context) (sharing.State, error) {
 	return s, err
 }
 
-// reachable is where others can call this computer: the first of its addresses stands for them.
+// reachable is where others can call this computer: the first of its addresses stands for them. Without a network there
+// is none.
 func reachable(status replication.Status) string {
 	if all := ownAddresses(status); len(all) > 0 {
 		return all[0]
+	}
+	if host, _, err := net.SplitHostPort(status.Listens); err != nil || host == "" || net.ParseIP(host).IsUnspecified() {
+		return ""
 	}
 	return status.Listens
 }

@@ -124,6 +124,11 @@ func TestOwnAddresses(t *testing.T) {
 			}
 		})
 	}
+	for listens, want := range map[string]string{"[::]:7946": "", ":7946": "", "": "", "127.0.0.1:7946": "127.0.0.1:7946", "10.0.0.7:7946": "10.0.0.7:7946"} {
+		if got := reachable(replication.Status{Listens: listens}); got != want { // not connected: no address of its own is known
+			t.Errorf("listening at %q it is called at %q, want %q", listens, got, want)
+		}
+	}
 	for _, own := range ownAddresses(replication.Status{Connected: true, Listens: "[::]:7946"}) {
 		if !strings.HasSuffix(own, ":7946") || identity.CheckAddress(own) != nil {
 			t.Errorf("everywhere is %q", own)

@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -74,6 +75,8 @@ func (s State) place() string {
 		return "Another program uses the port, so others cannot call this computer. It calls them, which is enough as long as one of them can be called."
 	case s.Listens != "":
 		return "Others can call it at " + s.Listens + "."
+	case s.Listen:
+		return "It has no network now. Others can call it at port " + strconv.Itoa(s.Port) + " as soon as it has one."
 	}
 	return "It calls others and cannot be called."
 }

@@ -177,6 +177,26 @@ func TestNobodyElse(t *testing.T) {
 	}
 }
 
+func TestWhereItCanBeCalled(t *testing.T) {
+	for name, tc := range map[string]struct {
+		change func(*sharing.State)
+		want   string
+	}{
+		"at an address":   {func(*sharing.State) {}, "Others can call it at 192.0.2.7:7946."},
+		"no network":      {func(s *sharing.State) { s.Listens = "" }, "It has no network now. Others can call it at port 7946 as soon as it has one."},
+		"it calls alone":  {func(s *sharing.State) { s.Listens, s.Listen = "", false }, "It calls others and cannot be called."},
+		"a taken port":    {func(s *sharing.State) { s.PortTaken = true }, "Another program uses the port"},
+		"another program": {func(s *sharing.State) { s.Elsewhere = true }, "keeps these data connected, and is called at 192.0.2.7:7946."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := three()
+			tc.change(&n.state)
+			desk, _ := put(t, n, &data{})
+			wants(t, says(desk.Window().Content()), tc.want)
+		})
+	}
+}
+
 func TestTroublesAreExplained(t *testing.T) {
 	n := three()
 	n.state.Trouble = true

@@ -44,6 +44,7 @@ type conn struct {
 	numbers *numbers
 	// unwritten is empty between transactions.
 	unwritten unwritten
+	patient   bool // see keepLog
 }
 
 // statement is a prepared statement. It is busy while its rows are walked: the same text asked again meanwhile is

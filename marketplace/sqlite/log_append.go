@@ -26,8 +26,13 @@ type Appended struct {
 // (see oplog.VerifyRun) is named in Faults and does not keep the others out. Runs of one device come in the order of
 // their entries; each may begin before the tip that is held.
 func (s *Store) Append(ctx context.Context, runs ...*oplog.Run) (Appended, error) {
+	entries := 0
+	for _, run := range runs {
+		entries += len(run.Records)
+	}
 	var done Appended
 	err := s.write(ctx, func(t *tx) (err error) {
+		t.many = entries >= manyEntries
 		done, err = t.appendRuns(ctx, runs)
 		return err
 	})
@@ -36,6 +41,9 @@ func (s *Store) Append(ctx context.Context, runs ...*oplog.Run) (Appended, error
 	}
 	return done, nil
 }
+
+// manyEntries make a transaction a large one.
+const manyEntries = 512
 
 func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error) {
 	var done Appended

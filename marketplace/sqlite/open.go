@@ -88,10 +88,9 @@ func openAt(ctx context.Context, path, dir string, o Options) (*Store, error) {
 }
 
 func prepareFile(ctx context.Context, c *conn) error {
-	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all. Pages go
-	// from the write-ahead log to their places once it holds 32 MiB: earlier, each large transaction of a catch-up would
-	// write them twice and flush three times. What a statement may have to undo stays in memory.
-	if err := c.script("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA temp_store = MEMORY"); err != nil {
+	// The mode is kept in the file; asking for it also shows whether the file can be read and written at all. What a
+	// statement may have to undo stays in memory.
+	if err := c.script("PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY"); err != nil {
 		return err
 	}
 	if err := quickCheck(c); err != nil {

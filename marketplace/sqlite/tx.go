@@ -24,6 +24,7 @@ type tx struct {
 	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
 	cells     map[marketplace.Cell]*countedCell
 	last      map[string]int64 // see number
+	many      bool             // much comes in
 	anyErased *bool            // whether anything was ever erased by request; nil while unknown
 	truncate  bool             // something was erased: what the write-ahead log remembers of it must go
 	regroup   bool             // the system was folded: grants may be due
@@ -134,6 +135,9 @@ func (t *tx) commit(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := t.keepLog(t.many); err != nil {
+		return err
+	}
 	if err := t.script("COMMIT"); err != nil {
 		return err
 	}
@@ -142,6 +146,20 @@ func (t *tx) commit(ctx context.Context) error {
 		_ = t.script("PRAGMA wal_checkpoint(TRUNCATE)")
 	}
 	return nil
+}
+
+// keepLog says how much the write-ahead log may hold after a commit before pages go from there to their places: 4 MiB,
+// which are then used again, so that an act's flush seldom has to make the file longer; or, while much comes in, 32 MiB,
+// since each large transaction would otherwise write its pages twice and flush three times.
+func (c *conn) keepLog(long bool) error {
+	if long == c.patient {
+		return nil
+	}
+	c.patient = long
+	if long {
+		return c.script("PRAGMA wal_autocheckpoint = 8192")
+	}
+	return c.script("PRAGMA wal_autocheckpoint = 1000")
 }
 
 // selfColumn is NULL while no device may write.

@@ -60,7 +60,7 @@ func (c *calendar) show(d *marketplace.RoomDetail) {
 	case len(d.Asks) > 0:
 		words = xwidget.CountOf(len(d.Asks), "change of the calendar waits", "changes of the calendar wait") + " for the computer on which the room was listed."
 	case !d.KeptHere:
-		words = "This room was listed on another computer, which keeps its calendar. What you block here takes effect when that computer hears of it."
+		words = "Another computer keeps this room’s calendar. What you block here takes effect when that computer hears of it."
 	}
 	c.elsewise.Content, c.elsewise.Hidden = words, words == ""
 	c.days.Refresh()

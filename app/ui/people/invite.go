@@ -161,7 +161,7 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 	if !until.IsZero() {
 		once = "It can be used once, until " + until.Date().Long() + "."
 	}
-	content := xwidget.VBox(look.Space16, xwidget.NewText(xwidget.Body, "Hand it to "+name+" only: whoever has it can join in their name. "+once))
+	content := xwidget.VBox(look.Space16, xwidget.NewText(xwidget.Body, "Hand it to "+name+" only: whoever has it can join in their name. "+once+" It is shown this one time: when it gets lost, invite again."))
 	if i.Reaches == 0 {
 		content.Add(xwidget.NewInsetText("It holds no address: they join on the same network as a computer that takes part, or from a bundle on a stick."))
 	}
@@ -197,7 +197,6 @@ func (s *screen) hand(i Invitation, name string, until marketplace.Instant) {
 			xwidget.Grow(xwidget.VBox(look.Space8, xwidget.NewText(xwidget.Strong, "Or as a picture"),
 				xwidget.NewText(xwidget.Body, "To scan with a telephone, which then shows the code to copy or to send on. It holds the same as the code.")))))
 	}
-	content.Add(xwidget.NewText(xwidget.Muted, "This is the only time that it is shown. When it gets lost, invite again."))
 	s.desk.Dialog("The invitation for "+name, content, ui.Verb{Text: "Done", Kind: xwidget.Secondary})
 }
 

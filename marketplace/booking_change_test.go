@@ -1,6 +1,7 @@
 package marketplace_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -126,18 +127,28 @@ func TestAgreedChangeMeetsTakenNights(t *testing.T) {
 }
 
 func TestKeeperMovesNightsWithoutAgreement(t *testing.T) {
-	m := newMarket(t)
-	id := m.booked()
-	change := m.host.Do(marketplace.ProposeChange{Booking: id, Dates: m.Stay(80, 28)}).Began[0]
-	m.host.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.ChangeAnswered{Change: change, Agree: true}})
-	ref := m.host.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperChanged{Change: change, Booking: id, Dates: m.Stay(80, 28)}})[0]
-	if v := verdictOn(m.World, m.room, ref); v.Why != "not_agreed" {
-		t.Errorf("the verdict is %+v", v)
+	for _, confirmed := range []bool{false, true} {
+		t.Run(fmt.Sprintf("confirmed %v", confirmed), func(t *testing.T) {
+			m := newMarket(t)
+			id := m.lead.Request(m.room, m.arrival, m.dates)
+			m.Later()
+			m.host.Do(marketplace.AcceptBooking{Booking: id})
+			if confirmed {
+				m.Later()
+				m.lead.Do(marketplace.ConfirmBooking{Booking: id})
+			}
+			change := m.host.Do(marketplace.ProposeChange{Booking: id, Dates: m.Stay(80, 28)}).Began[0]
+			m.host.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.ChangeAnswered{Change: change, Agree: true}})
+			ref := m.host.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperChanged{Change: change, Booking: id, Dates: m.Stay(80, 28)}})[0]
+			if v := verdictOn(m.World, m.room, ref); v.Why != "not_agreed" {
+				t.Errorf("the verdict is %+v", v)
+			}
+			if b := m.Booking(id); b.State != marketplace.StateConflict || b.Dates != m.dates || b.Week != 11000 {
+				t.Errorf("moved by the keeper alone it is %v for %v", b.State, b.Dates)
+			}
+			m.CheckRefold(1, 5)
+		})
 	}
-	if b := m.Booking(id); b.State != marketplace.StateConflict || b.Dates != m.dates || b.Week != 11000 {
-		t.Errorf("moved by the keeper alone it is %v for %v", b.State, b.Dates)
-	}
-	m.CheckRefold(1, 5)
 }
 
 func TestRevocationKeepsAChangeInEffect(t *testing.T) {

@@ -242,9 +242,9 @@ func (f *roomFold) confirm(e *Entry, b *Booking, a Actor) string {
 	return ""
 }
 
-// settle makes a confirmed booking whose nights are not held a conflict.
+// settle makes a booking that was promised, and whose nights are not held, a conflict.
 func (b *Booking) settle(e *Entry) {
-	if (b.State == StateConfirmed || b.State == StateArrived) && !b.covers() {
+	if b.promised() && !b.covers() {
 		b.State, b.EndedAt = StateConflict, e.Clock.Instant()
 	}
 }

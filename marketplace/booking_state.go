@@ -45,6 +45,11 @@ func (b *Booking) OpenChange(now Instant) (*BookingChange, bool) {
 	return nil, false
 }
 
+// promised tells whether a guest counts on the nights.
+func (b *Booking) promised() bool {
+	return b.State == StateAccepted || b.State == StateConfirmed || b.State == StateArrived
+}
+
 // covers tells whether the nights held are those that the booking still needs.
 func (b *Booking) covers() bool {
 	return b.Held.Nights() > 0 && b.Held.From <= b.Dates.From && b.Held.To >= b.Dates.To

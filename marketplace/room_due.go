@@ -39,7 +39,7 @@ func (r *Room) wayInDue(v View) ([]Draft, error) {
 // owesWayIn tells whether the actor is who can say how to come to the door, and nobody who can has said so yet: the
 // host, or for a room without one the person by whose word it was accepted.
 func (r *Room) owesWayIn(sys *System, b *Booking, actor Actor) bool {
-	if b.State != StateAccepted && b.State != StateConfirmed && b.State != StateArrived || !b.WayIn.IsZero() {
+	if !b.promised() || !b.WayIn.IsZero() {
 		return false
 	}
 	who := r.Facts.Host

@@ -80,7 +80,7 @@ func (r *Room) answerDue(b *Booking, now Instant) Fact {
 			Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates,
 		}
 	}
-	if state := b.State; state != StateAccepted && state != StateConfirmed && state != StateArrived || b.Held.Nights() <= 0 {
+	if !b.promised() || b.Held.Nights() <= 0 {
 		return nil
 	}
 	for _, c := range b.Changes {

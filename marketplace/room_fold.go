@@ -169,11 +169,8 @@ func (f *roomFold) finish() {
 	for _, b := range r.Bookings {
 		b.Held = f.occ.held[b.ID]
 		b.waits = b.Held.Nights() > 0 && b.AcceptedAt.IsZero() && f.acceptedAs(b, Waiting)
-		if (b.State == StateConfirmed || b.State == StateArrived) && !b.covers() {
+		if b.promised() && !b.covers() {
 			b.State = StateConflict // only a log whose clock ran backwards comes here
-		}
-		if b.State == StateAccepted && f.occ.refused[b.Accepted] {
-			b.State = StateConflict // likewise
 		}
 		if b.State != StateRequested {
 			b.Claim = Ref{}

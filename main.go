@@ -24,7 +24,7 @@ func main() {
 		// A window stands open all day beside other programs: memory counts for more than collecting twice as often.
 		debug.SetGCPercent(50)
 	}
-	o := app.Options{Width: 1280, Height: 800, Ended: func() { os.Exit(0) }}
+	o := app.Options{Size: app.FirstSize(), Ended: func() { os.Exit(0) }}
 	paint := flag.Bool("exit-after-paint", false, "print the milliseconds to the first page and end")
 	answer := flag.Bool("answer", false, "give back each line of standard input once all that was done before is on the screen")
 	flag.StringVar(&o.Data, "data", "", "the data `folder` (default: where this computer keeps application data)")
@@ -36,8 +36,8 @@ func main() {
 		}
 		return err
 	})
-	flag.Func("size", "the window's first `size` (default 1280x800)", func(s string) error {
-		if _, err := fmt.Sscanf(s, "%fx%f", &o.Width, &o.Height); err != nil || o.Width < 320 || o.Height < 320 {
+	flag.Func("size", "the window's first `size` (default 1280x800, or what the screen has room for)", func(s string) error {
+		if _, err := fmt.Sscanf(s, "%fx%f", &o.Size.Width, &o.Size.Height); err != nil || min(o.Size.Width, o.Size.Height) < 320 {
 			return errors.New("write width and height, as 1280x800")
 		}
 		return nil

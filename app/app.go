@@ -29,11 +29,11 @@ import (
 
 // Options are the desktop's flags.
 type Options struct {
-	Data          string    // data folder; the machine's own when empty
-	Now           time.Time // of a rehearsal system; zero is the clock
-	Theme         string    // light, dark or ""; "" is what was chosen on this machine
-	Width, Height float32
-	Route         string // the page to start at
+	Data  string    // data folder; the machine's own when empty
+	Now   time.Time // of a rehearsal system; zero is the clock
+	Theme string    // light, dark or ""; "" is what was chosen on this machine
+	Size  fyne.Size // the window's first, see FirstSize
+	Route string    // the page to start at
 	// Painted is called once, after the first page was painted; may be nil.
 	Painted func()
 	// Ended is called once all is closed, from a goroutine of its own, and is to end the process: Fyne's loop, which ends
@@ -71,7 +71,7 @@ func New(f fyne.App, o Options) *App {
 	a.window = f.NewWindow("Settle")
 	a.window.SetPadded(false)
 	a.window.SetMaster()
-	a.window.Resize(fyne.NewSize(o.Width, o.Height))
+	a.window.Resize(o.Size)
 	a.work = ui.NewWork(context.Background(), xwidget.Enter)
 	xwidget.Open()
 	return a

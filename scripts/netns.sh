@@ -244,9 +244,11 @@ for m in "${others[@]}"; do
 done
 list_room a1 '14 Bellwether Row' 'Spring room' >/dev/null
 until_true 60 'the others agree' same "${others[@]}"
+list_room c2 '17 Marigold Reach' 'From afar' >/dev/null
 same a1 c2 && fail 'it was not away'
 start c2
 until_true 60 'it is back, and all agree' same "${machines[@]}"
+for m in "${machines[@]}"; do [ "$(ctl "$m" status | jq .waiting)" = 0 ] || fail "something waits at $m"; done
 
 say 'Strangers do what they can'
 take_up h m RXX 'Mordaunt Grimshaw' lead # who means harm, and does nothing yet
@@ -298,7 +300,7 @@ sleep 1
 ends=(Zephyrine Vanterpool Brackwater Crumpsall Ormerod Pettigrove Grimshaw) # of members' names
 # What was written of a guest, and to one.
 guest=(Featherstonehaugh Marguerite m.quillfeather 441632960817 ZQ4471XR 'rosemary pillow' 'periwinkle trellis' 'marmalade sandwiches')
-homes=(Wyvernsgate Gallowglass Quernstone Hollyhock Larkspur Bellwether Sallowfield Thistledown Peppercorn 01632960733)
+homes=(Wyvernsgate Gallowglass Quernstone Hollyhock Larkspur Bellwether Sallowfield Thistledown Marigold Peppercorn 01632960733)
 names=('Quiet room' 'Surrey rehearsal')
 # holds WHAT WHERE… looks for it as it is and with two bytes a letter, and for each of its halves: it may be cut in two.
 holds() {

@@ -121,7 +121,7 @@ func (c AcceptBooking) Decide(v View) ([]Draft, error) {
 		return nil, err
 	}
 	d := Draft{Subject: r.ID, Private: private, DeleteAfter: min(b.Facts.Dates.To+BookingKept, MaxDate)}
-	if r.Keeper == actor.Device {
+	if r.Keeper == actor.Device && r.Kept.Begun {
 		d.Fact = &KeeperAccepted{Booking: b.ID, By: by, Via: c.Via, Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates}
 	} else {
 		d.Fact = &BookingConsented{Booking: b.ID, Via: c.Via}

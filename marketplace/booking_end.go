@@ -20,7 +20,7 @@ func (c ReleaseBooking) Decide(v View) ([]Draft, error) {
 		return nil, b.stands(now)
 	}
 	d := Draft{Subject: r.ID, Fact: &KeeperReleased{Booking: b.ID}}
-	if r.Keeper != v.Actor().Device {
+	if r.Keeper != v.Actor().Device || !r.Kept.Begun {
 		d.Fact = &BookingCancelled{Booking: b.ID, Side: SideHost, Notice: b.notice(now), Unconfirmed: true}
 	}
 	return []Draft{d}, nil

@@ -24,7 +24,7 @@ func (c HandKeeper) Decide(v View) ([]Draft, error) {
 	if to.Person != actor.Person && !sys.belongs(to, r.Facts.HostOrg, DateOf(v.Now())) {
 		return nil, Errorf(Refused, "Hand the calendar to another computer of your own, or to one of %s that is always on.", r.Facts.HostOrg)
 	}
-	return []Draft{{Subject: r.ID, Fact: &KeeperHanded{To: c.To, Ends: r.Kept.Opened, Last: r.lastOf(v)}}}, nil
+	return []Draft{{Subject: r.ID, Fact: &KeeperHanded{To: c.To, Ends: r.Kept.Opened, Last: r.Kept.last}}}, nil
 }
 
 // TakeKeeper gives the calendar of a room whose keeper is lost to another device. It is a registrar's. What the old
@@ -49,7 +49,7 @@ func (c TakeKeeper) Decide(v View) ([]Draft, error) {
 	if _, err := v.System().nextKeeper(r.Keeper, c.To, "the calendar of this room"); err != nil {
 		return nil, err
 	}
-	return []Draft{{Subject: r.ID, Fact: &KeeperTaken{To: c.To, Ends: r.Kept.Opened, Last: r.lastOf(v)}}}, nil
+	return []Draft{{Subject: r.ID, Fact: &KeeperTaken{To: c.To, Ends: r.Kept.Opened, Last: r.Kept.last}}}, nil
 }
 
 // nextKeeper is who is at the device that is to keep something, such as "this offer".
@@ -62,9 +62,4 @@ func (s *System) nextKeeper(keeper, to DeviceID, what string) (Actor, error) {
 		return Actor{}, Errorf(NotFound, "That computer does not take part (any more). Choose one from the list of members.")
 	}
 	return actor, nil
-}
-
-// lastOf is the last entry of the present keeper that is here.
-func (r *Room) lastOf(v View) Ref {
-	return Ref{Device: r.Keeper, Seq: v.Head(r.Keeper)}
 }

@@ -73,3 +73,43 @@ func TestNewKeeperLacksWhatTheOldOneKnew(t *testing.T) {
 		})
 	}
 }
+
+// lacking is a view of a computer to which the logs have not all come.
+type lacking struct {
+	marketplace.View
+	logs map[marketplace.DeviceID]uint64
+}
+
+func (l lacking) Complete(ref marketplace.Ref) bool { return ref.Seq <= l.logs[ref.Device] }
+
+// TestNewKeeperWaitsForTheOldOnesLog: what it does not know of it would promise again.
+func TestNewKeeperWaitsForTheOldOnesLog(t *testing.T) {
+	m := newMarket(t)
+	id := m.lead.Request(m.room, m.arrival, m.dates)
+	m.Later()
+	node := m.Join("RXX's node", "RXX", marketplace.RoleLead)
+	node.Offline()
+	m.host.Do(marketplace.AcceptBooking{Booking: id})
+	m.Later()
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: node.ID})
+	r := m.Room(m.room)
+	last := r.Kept.After
+	if last.Device != m.host.ID || last.Seq != m.Booking(id).Accepted.Seq || r.Kept.Begun {
+		t.Fatalf("the epoch begins after %v, begun: %v", last, r.Kept.Begun)
+	}
+	for _, c := range []struct {
+		name string
+		here uint64
+		due  int
+	}{{"nothing", 0, 0}, {"all but the acceptance", last.Seq - 1, 0}, {"all", last.Seq, 1}} {
+		due, err := r.Duties(lacking{node.View(), map[marketplace.DeviceID]uint64{m.host.ID: c.here}})
+		if err != nil || len(due) != c.due {
+			t.Errorf("with %s of the old keeper's log here %d things are due, want %d (%v)", c.name, len(due), c.due, err)
+		}
+	}
+	node.Online()
+	if r := m.Room(m.room); !r.Kept.Begun || r.Free(m.dates) {
+		t.Errorf("begun: %v, the nights free: %v", r.Kept.Begun, r.Free(m.dates))
+	}
+	m.CheckRefold(1, 10)
+}

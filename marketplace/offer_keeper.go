@@ -14,6 +14,7 @@ func keepersOf(sys *System, entries []*Entry, birth *Entry) (*succession, []*Ent
 		handed[i] = asCalendars(e)
 	}
 	s := successionOf(sys, handed, birth)
+	s.entries = entries
 	if len(s.epochs) == 1 {
 		return s, entries
 	}
@@ -110,6 +111,9 @@ func (o *Offer) Duties(v View) ([]Draft, error) {
 		return nil, nil
 	}
 	if !o.Kept.Begun {
+		if !o.Kept.mayBegin(v) {
+			return nil, nil
+		}
 		return []Draft{{Subject: o.ID, Fact: &OfferBegan{Opened: o.Kept.Opened}}}, nil
 	}
 	if o.NeedsNewer {
@@ -152,7 +156,7 @@ func (c HandOffer) Decide(v View) ([]Draft, error) {
 	if to.Person != actor.Person && to.Person != o.Facts.Volunteer && !sys.belongs(to, o.Facts.Org, DateOf(v.Now())) {
 		return nil, Errorf(Refused, "Hand the offer to another computer of your own or of the volunteer's, or to one of %s.", o.Facts.Org)
 	}
-	return []Draft{{Subject: o.ID, Fact: &OfferHanded{To: c.To, Ends: o.Kept.Opened, Last: Ref{o.Keeper, v.Head(o.Keeper)}}}}, nil
+	return []Draft{{Subject: o.ID, Fact: &OfferHanded{To: c.To, Ends: o.Kept.Opened, Last: o.Kept.last}}}, nil
 }
 
 // TakeOffer lets another device keep the places of an offer whose keeper is lost. It is a registrar's. What the old
@@ -177,5 +181,5 @@ func (c TakeOffer) Decide(v View) ([]Draft, error) {
 	if _, err := v.System().nextKeeper(o.Keeper, c.To, "this offer"); err != nil {
 		return nil, err
 	}
-	return []Draft{{Subject: o.ID, Fact: &OfferTaken{To: c.To, Ends: o.Kept.Opened, Last: Ref{o.Keeper, v.Head(o.Keeper)}}}}, nil
+	return []Draft{{Subject: o.ID, Fact: &OfferTaken{To: c.To, Ends: o.Kept.Opened, Last: o.Kept.last}}}, nil
 }

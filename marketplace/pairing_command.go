@@ -37,6 +37,9 @@ func (c AnswerPairing) Decide(v View) ([]Draft, error) {
 	if o.Keeper != v.Actor().Device {
 		return nil, Errorf(Refused, "This offer is kept on another computer. Say yes there, or hand the offer to this one first.")
 	}
+	if !o.Kept.Begun {
+		return nil, Errorf(Refused, "What the computer that kept this offer before said yes to has not all come here yet. Connect this computer to the others, then answer.")
+	}
 	if o.Taken() >= o.Facts.Capacity {
 		return nil, Errorf(Refused, "You look after %d already, as many as you offered. Raise the number first, or say no.", o.Taken())
 	}

@@ -4,6 +4,9 @@ package marketplace
 // and for its host. It is empty when nothing is due; what is due may make more due once it is folded.
 func (r *Room) Duties(v View) ([]Draft, error) {
 	device := v.Actor().Device
+	if device == r.Keeper && !r.Kept.Begun && !r.Kept.mayBegin(v) {
+		return nil, nil
+	}
 	if due := r.KeeperDuties(device, InstantOf(v.Now())); len(due) > 0 {
 		return due, nil
 	}

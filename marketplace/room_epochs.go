@@ -12,7 +12,14 @@ type Epoch struct {
 	Opened Ref // the room's birth, a KeeperHanded or a KeeperTaken
 	Keeper DeviceID
 	Begun  bool // the keeper has taken it up: its acceptances count
+	After  Ref  // the last entry of the keeper before that counts; zero for the first epoch
+
+	last Ref // of the keeper's entries about this that are here
 }
+
+// mayBegin tells whether a new keeper knows all that the one before it promised. Until then it decides on no night, or
+// it would promise one again.
+func (e *Epoch) mayBegin(v View) bool { return e.After.Seq == 0 || v.Complete(e.After) }
 
 // epoch is an Epoch with the part of the keeper's log that counts in it: from is the seq before the first, to the last.
 type epoch struct {
@@ -27,6 +34,7 @@ const notBegun = math.MaxUint64
 // writers were; a revocation does not unseat a keeper that took up its epoch in good standing.
 type succession struct {
 	sys        *System
+	entries    []*Entry
 	began      map[Ref]*Entry   // the first KeeperBegan of each opening's own keeper
 	successors map[Ref][]*Entry // by the opening of the epoch that they end, in the order of a fold
 	epochs     []epoch          // in effect, in their order
@@ -37,7 +45,7 @@ type succession struct {
 // successionOf reads who follows the device that gave birth to the room.
 func successionOf(sys *System, entries []*Entry, birth *Entry) *succession {
 	s := &succession{
-		sys: sys, began: map[Ref]*Entry{}, successors: map[Ref][]*Entry{}, claimants: map[DeviceID]uint64{}, judged: map[Ref]judgement{},
+		sys: sys, entries: entries, began: map[Ref]*Entry{}, successors: map[Ref][]*Entry{}, claimants: map[DeviceID]uint64{}, judged: map[Ref]judgement{},
 	}
 	to := map[Ref]DeviceID{}
 	for _, e := range entries {
@@ -103,6 +111,7 @@ func (s *succession) follow(first epoch, winning bool) {
 				if at.to = h.Last.Seq; e.Ref.Device == at.Keeper && e.Ref.Seq > at.from {
 					at.to = e.Ref.Seq
 				}
+				after.After = Ref{Device: at.Keeper, Seq: at.to}
 				s.judged[e.Ref] = judgement{Applied, ""}
 			} else {
 				s.judged[e.Ref] = judgement{Void, "superseded"}
@@ -200,4 +209,13 @@ func (s *succession) claims(ref Ref) bool {
 }
 
 // present is the epoch that lasts.
-func (s *succession) present() *epoch { return &s.epochs[len(s.epochs)-1] }
+func (s *succession) present() *epoch {
+	p := &s.epochs[len(s.epochs)-1]
+	p.last = Ref{Device: p.Keeper}
+	for _, e := range s.entries {
+		if e != nil && e.Ref.Device == p.Keeper {
+			p.last.Seq = max(p.last.Seq, e.Ref.Seq)
+		}
+	}
+	return p
+}

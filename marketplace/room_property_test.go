@@ -306,6 +306,9 @@ func TestNeverTwoGuests(t *testing.T) {
 		}
 		r := c.Room(c.room)
 		checkRoom(t, c.System(), r, c.Today())
+		if !r.Kept.Begun && !c.Founder.View().Complete(r.Kept.After) {
+			return // handed on past what was ever written: the keeper waits for it
+		}
 		if due := r.KeeperDuties(r.Keeper, c.Instant()); len(due) > 0 {
 			t.Fatalf("the keeper is online and has still to write %d entries: %+v", len(due), due[0].Fact)
 		}
@@ -341,7 +344,7 @@ func checkRoom(t fataler, sys *marketplace.System, r *marketplace.Room, today ma
 			}
 		}
 		switch b.State {
-		case marketplace.StateConfirmed, marketplace.StateArrived:
+		case marketplace.StateAccepted, marketplace.StateConfirmed, marketplace.StateArrived:
 			if b.Held.Nights() <= 0 || b.Held.From > b.Dates.From || b.Held.To < b.Dates.To {
 				t.Fatalf("%v for %v, but holding %v", b.State, b.Dates, b.Held)
 			}

@@ -34,6 +34,8 @@ type View interface {
 	Next(n int) Ref
 	// Head is the last seq of the device's log that is here: of this device, that of the entry before this command's.
 	Head(DeviceID) uint64
+	// Complete tells whether the log of ref's device is here up to ref, or up to the proven fork at which it ends.
+	Complete(ref Ref) bool
 	// Opened is the fields of a sealed part that this device may open, merged; empty where there are none.
 	Opened(ref Ref) (map[Field]string, error)
 	// Parts is the entries with private parts that are not gone, of the subject and of those that hold something about

@@ -130,6 +130,14 @@ func (v view) Next(n int) marketplace.Ref {
 	return marketplace.Ref{Device: v.id(), Seq: v.book.seqs[v.Config.Self] + 1 + uint64(n)}
 }
 
+func (v view) Complete(ref marketplace.Ref) bool {
+	if v.book.seqs[oplog.DeviceID(ref.Device)] >= ref.Seq {
+		return true
+	}
+	cuts, err := v.Disk.Cuts(background)
+	return err == nil && slices.ContainsFunc(cuts, func(c replica.Cut) bool { return c.Device == oplog.DeviceID(ref.Device) })
+}
+
 func (v view) Head(id marketplace.DeviceID) uint64 { return v.book.seqs[oplog.DeviceID(id)] }
 
 // fields reads a private part where it is here: the text below sealed, what would

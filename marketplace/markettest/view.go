@@ -101,6 +101,8 @@ func (v view) Next(n int) marketplace.Ref {
 	return marketplace.Ref{Device: v.d.ID, Seq: v.r.heads[v.d.ID] + 1 + uint64(n)}
 }
 
+func (v view) Complete(ref marketplace.Ref) bool { return v.r.heads[ref.Device] >= ref.Seq }
+
 func (v view) Head(id marketplace.DeviceID) uint64 { return v.r.heads[id] }
 
 func (v view) Text(ref marketplace.Ref) (map[marketplace.Field]string, error) {

@@ -112,6 +112,16 @@ func (v *view) Head(id marketplace.DeviceID) (seq uint64) {
 	return seq
 }
 
+func (v *view) Complete(ref marketplace.Ref) bool {
+	if ref.Device == v.w.actor.Device {
+		return true
+	}
+	var id int64
+	here, err := one(v.ctx, v.t, `SELECT id FROM device WHERE key = ? AND (seq >= ? OR id IN (SELECT device FROM fork))`, []any{ref.Device, ref.Seq}, &id)
+	v.err = errors.Join(v.err, err)
+	return here
+}
+
 func (v *view) Opened(ref marketplace.Ref) (map[marketplace.Field]string, error) {
 	return v.t.s.opened(v.ctx, v.t, ref)
 }

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: keyring netns fuzz help run settlectl windows test lint fmt sim bench shots smoke trial clean
+.PHONY: wine keyring netns fuzz help run settlectl windows test lint fmt sim bench shots smoke trial clean
 
 help:
 	@printf '%s\n' \
@@ -21,6 +21,7 @@ help:
 		'make netns      share between machines in networks of their own: cuts, losses, kills, a hostile one (root)' \
 		'make settlectl  build bin/settlectl, the command-line twin' \
 		'make windows    build both programs for Windows into bin/windows' \
+		'make wine       run what was built for Windows, with Wine 9 or newer' \
 		'make clean      remove what was built'
 
 run:
@@ -33,6 +34,9 @@ settlectl:
 
 windows:
 	@scripts/windows.sh
+
+wine:
+	@scripts/wine.sh
 
 test:
 	@scripts/deps.sh window

@@ -49,6 +49,9 @@ func (t *rowThumb) show(th fyne.Theme, photos *Photos, key string, largest int) 
 		return
 	}
 	t.shown = img
+	// Fyne knows no window of what it has not painted yet, as the photo, and so paints nothing anew for it: the field that
+	// was there before has it do so.
+	canvas.Refresh(t.ground.Raster)
 	t.paint(th)
 	if img == nil {
 		t.image.Hide()

@@ -28,11 +28,11 @@ func (s *Store) Admit(ctx context.Context, proof []*oplog.Run) (done Appended, a
 	err = s.write(ctx, func(t *tx) (err error) {
 		var lacking []*oplog.Run
 		for _, run := range proof {
-			_, tip, err := t.tipOf(ctx, run.Device)
+			log, err := t.findLog(ctx, marketplace.DeviceID(run.Device))
 			if err != nil {
 				return err
 			}
-			if tip.Seq == 0 {
+			if log.tip.Seq == 0 {
 				lacking = append(lacking, run)
 			}
 		}

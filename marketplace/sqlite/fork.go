@@ -144,6 +144,7 @@ func (t *tx) keepTail(ctx context.Context, device int64, cut Cut) error {
 
 // endAtCut makes the entry at the cut the log's last.
 func (t *tx) endAtCut(ctx context.Context, device int64, cut Cut) error {
+	delete(t.logs, marketplace.DeviceID(cut.Device))
 	var clock oplog.Clock
 	if _, err := one(ctx, t, `SELECT clock FROM entry WHERE id = ?`, []any{rowID(device, cut.At)}, &clock); err != nil {
 		return err

@@ -61,11 +61,11 @@ func (t *tx) lookAhead(ctx context.Context, runs []*oplog.Run) (*lookahead, erro
 		if _, ok := tips[run.Device]; ok {
 			continue
 		}
-		_, known, err := t.tipOf(ctx, run.Device)
+		log, err := t.findLog(ctx, marketplace.DeviceID(run.Device))
 		if err != nil {
 			return nil, err
 		}
-		tips[run.Device] = known
+		tips[run.Device] = log.tip
 	}
 	l := &lookahead{results: make(chan checked, aheadBy)}
 	ctx, l.stop = context.WithCancel(ctx)
@@ -99,10 +99,4 @@ func (l *lookahead) next(ctx context.Context) checked {
 func (l *lookahead) close() {
 	l.stop()
 	l.done.Wait()
-}
-
-// tipOf is how far a device's log is held, and its number; zeros where it is not.
-func (t *tx) tipOf(ctx context.Context, device oplog.DeviceID) (number int64, known oplog.Tip, err error) {
-	_, err = one(ctx, t, `SELECT id, seq, hash, clock FROM device WHERE key = ?`, []any{marketplace.DeviceID(device)}, &number, &known.Seq, &known.Hash, &known.Clock)
-	return number, known, err
 }

@@ -97,11 +97,11 @@ func (t *tx) appendRuns(ctx context.Context, runs []*oplog.Run) (Appended, error
 // what was found of it before, if the log has grown as was then expected.
 func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplog.Verified, error) {
 	id := marketplace.DeviceID(run.Device)
-	number, known, err := t.tipOf(ctx, run.Device)
+	log, err := t.findLog(ctx, id)
 	if err != nil {
 		return oplog.Verified{}, err
 	}
-	cut, isCut, err := t.cutOf(ctx, number)
+	cut, isCut, err := t.cutOf(ctx, log.number)
 	cut.Device = run.Device
 	if err != nil {
 		return oplog.Verified{}, err
@@ -113,8 +113,8 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 		// This device alone writes its own log. Another tongue with its key is a copied disk.
 		return oplog.Verified{}, t.ownRun(ctx, run)
 	}
-	if ahead.known != known {
-		ahead = check(t.meta.system, known, run)
+	if ahead.known != log.tip {
+		ahead = check(t.meta.system, log.tip, run)
 	}
 	v, err := ahead.run, ahead.err
 	if err == nil && isCut {
@@ -126,8 +126,7 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 	if v.Tip.Seq > maxSeq {
 		return oplog.Verified{}, &oplog.ChainError{Device: run.Device, Seq: v.Tip.Seq, Err: oplog.ErrTooLarge}
 	}
-	log, err := t.log(ctx, id)
-	if err != nil {
+	if log, err = t.log(ctx, id); err != nil { // a new device has its number from now on
 		return oplog.Verified{}, err
 	}
 	size := 0

@@ -75,17 +75,30 @@ type deviceLog struct {
 	since  int64  // bytes of the entries after the anchor
 }
 
-// log reads how far a device's log is held, and gives a new device its number.
-func (t *tx) log(ctx context.Context, id marketplace.DeviceID) (deviceLog, error) {
-	var l deviceLog
+// findLog is how far a device's log is held; zero where it is not. A transaction reads it once.
+func (t *tx) findLog(ctx context.Context, id marketplace.DeviceID) (l deviceLog, err error) {
+	l, known := t.logs[id]
+	if known {
+		return l, nil
+	}
 	found, err := one(ctx, t, `SELECT id, seq, hash, clock, anchor, since FROM device WHERE key = ?`, []any{id},
 		&l.number, &l.tip.Seq, &l.tip.Hash, &l.tip.Clock, &l.anchor, &l.since)
-	if err != nil || found {
+	if found && err == nil {
+		t.logs[id] = l
+	}
+	return l, err
+}
+
+// log is findLog that gives a new device its number.
+func (t *tx) log(ctx context.Context, id marketplace.DeviceID) (deviceLog, error) {
+	l, err := t.findLog(ctx, id)
+	if err != nil || l.number != 0 {
 		return l, err
 	}
 	l.number, err = t.insert(ctx, `INSERT INTO device (key, seq, hash, clock) VALUES (?, 0, zeroblob(32), 0)`, id)
 	if err == nil {
 		t.numbers.put(l.number, id)
+		t.logs[id] = l
 	}
 	return l, err
 }
@@ -106,6 +119,7 @@ func (t *tx) putHead(ctx context.Context, l *deviceLog, head oplog.SignedHead, c
 	}
 	l.since += int64(size)
 	l.tip = oplog.Tip{Seq: head.Seq, Hash: head.Hash, Clock: clock}
+	t.logs[marketplace.DeviceID(head.Device)] = *l
 	if t.grown != nil {
 		t.grown[head.Device] = Held{Device: head.Device, Seq: head.Seq, Hash: head.Hash}
 	}

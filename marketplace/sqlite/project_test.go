@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -53,7 +54,7 @@ func TestStaysUnpackAsTheyWerePacked(t *testing.T) {
 		}
 		equal := cmp.FilterValues(func(a, b []marketplace.ID) bool { return len(a)+len(b) == 0 }, cmp.Ignore())
 		none := cmp.FilterValues(func(a, b []*marketplace.Booking) bool { return len(a)+len(b) == 0 }, cmp.Ignore())
-		if diff := cmp.Diff(r, got, equal, none); diff != "" {
+		if diff := cmp.Diff(r, got, equal, none, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
 			t.Fatalf("packed and unpacked (+) it is not what it was (-):\n%s", diff)
 		}
 		for n := range packed {

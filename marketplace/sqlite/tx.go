@@ -24,10 +24,11 @@ type tx struct {
 	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
 	cells     map[marketplace.Cell]*countedCell
 	last      map[string]int64 // see number
-	many      bool             // much comes in
-	anyErased *bool            // whether anything was ever erased by request; nil while unknown
-	truncate  bool             // something was erased: what the write-ahead log remembers of it must go
-	regroup   bool             // the system was folded: grants may be due
+	logs      map[marketplace.DeviceID]deviceLog
+	many      bool  // much comes in
+	anyErased *bool // whether anything was ever erased by request; nil while unknown
+	truncate  bool  // something was erased: what the write-ahead log remembers of it must go
+	regroup   bool  // the system was folded: grants may be due
 }
 
 // meta is the one row of the table of that name.
@@ -63,7 +64,7 @@ func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}, cells: map[marketplace.Cell]*countedCell{}, last: map[string]int64{}}
+	t := &tx{conn: c, s: s, now: s.now(), pending: newPending(), kept: map[marketplace.ID]kept{}, cells: map[marketplace.Cell]*countedCell{}, last: map[string]int64{}, logs: map[marketplace.DeviceID]deviceLog{}}
 	err = t.run(ctx, f)
 	s.giveWriter(c)
 	if err != nil {

@@ -13,6 +13,7 @@ if [ "${version:-0}" -lt 9 ]; then
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/settle-wine.XXXXXX")
+unset TMPDIR # with it Wine 10 aborts
 export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all
 trap 'wineserver -k || true; rm -rf "$work"' EXIT
 build() { GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc go "$@"; }

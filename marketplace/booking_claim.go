@@ -39,7 +39,7 @@ func (f *roomFold) conflicted(e *Entry, fact *BookingConflicted) (Outcome, strin
 
 // claimDue is the keeper's answer to a claim: the nights are held where they are free.
 func (r *Room) claimDue(b *Booking) (Fact, bool) {
-	if b.State != StateRequested || b.Claim.IsZero() {
+	if b.State != StateRequested || b.Claim.IsZero() || b.waits {
 		return nil, false
 	}
 	if r.freeBut(b.Facts.Dates, b.ID) {

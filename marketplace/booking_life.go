@@ -146,8 +146,8 @@ func (f *roomFold) accept(e *Entry, fact *KeeperAccepted) (Outcome, string) {
 		return Void, "over"
 	}
 	b.Accepted, b.AcceptedBy, b.AcceptedAt, b.ConfirmBy, b.Via = e.Ref, fact.By, e.Clock.Instant(), fact.Deadline, fact.Via
-	if !fact.Consent.IsZero() {
-		b.Consent = fact.Consent
+	if word := f.wordBehind(e); word != e {
+		b.Consent = word.Ref
 	}
 	b.step(e, fact.By, "accepted"+fact.Via.how())
 	if b.State == StateRequested {
@@ -160,11 +160,9 @@ func (f *roomFold) accept(e *Entry, fact *KeeperAccepted) (Outcome, string) {
 // that it names, else the keeper's own.
 func (f *roomFold) acceptable(e *Entry, b *Booking) (Outcome, string) {
 	fact := e.Fact.(*KeeperAccepted)
-	word := e
-	if !fact.Consent.IsZero() {
-		if word = f.consents[fact.Consent]; word == nil {
-			return Waiting, "consent"
-		}
+	word := f.wordBehind(e)
+	if word == nil {
+		return Waiting, "consent"
 	}
 	by, outcome, why := f.spoke(word, e)
 	if outcome != Applied {
@@ -194,20 +192,39 @@ func (f *roomFold) acceptable(e *Entry, b *Booking) (Outcome, string) {
 	return Applied, ""
 }
 
-// spoke tells who gave the host's word for an acceptance, and whether they spoke for the host when they did. A
-// revocation since changes nothing; where it undid the writer's admission, so that nobody knows as whom they wrote,
-// the keeper's word stands for them.
-func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why string) {
-	actor, outcome, why := f.author(word)
-	switch {
-	case outcome == Waiting:
-		return by, outcome, why
-	case outcome != Applied:
-		if actor = f.sys.once(word.Ref); actor.Person.IsZero() && f.occ.counts(accepted.Ref) {
-			return accepted.Fact.(*KeeperAccepted).By, Applied, ""
+// wordBehind is the entry by which the host's side said yes: the one that an acceptance names, else the acceptance
+// itself. Where a consent is gone with the tail of a copied computer's log, another of the same booking stands for it.
+func (f *roomFold) wordBehind(e *Entry) *Entry {
+	fact := e.Fact.(*KeeperAccepted)
+	if fact.Consent.IsZero() {
+		return e
+	}
+	word := f.consents[fact.Consent]
+	if word != nil {
+		return word
+	}
+	for _, c := range f.consents {
+		if said, ok := c.Fact.(*BookingConsented); ok && said.Booking == fact.Booking && (word == nil || c.Before(word)) {
+			word = c
 		}
 	}
-	if !f.room.mayAnswer(f.sys, actor, word.Clock.Instant().Date()) {
+	return word
+}
+
+// spoke tells who gave the host's word for an acceptance, and whether they spoke for the host. What has become of them
+// since takes nothing back: no revocation, and no change of roles or organisations that leaves out what they wrote last.
+// Where nobody here knows who wrote it, the word of the keeper that acted on it stands.
+func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why string) {
+	actor, outcome, why := f.author(word)
+	if outcome != Applied && f.sys != nil {
+		actor = f.sys.once(word.Ref)
+	}
+	switch {
+	case actor.Person.IsZero() && (f.occ.counts(accepted.Ref) || f.settled(accepted.Ref)):
+		return accepted.Fact.(*KeeperAccepted).By, Applied, ""
+	case actor.Person.IsZero():
+		return by, outcome, why
+	case !f.room.everAnswered(f.sys, actor.Person, word.Ref):
 		return by, Void, "consent"
 	}
 	return actor.Person, Applied, ""

@@ -128,3 +128,85 @@ func TestRevocationTakesNoWordBack(t *testing.T) {
 		})
 	}
 }
+
+// TestMembersChangeAndWordsStand changes what members and organisations are once a guest relies on their word: from
+// before they gave it, as somebody would who has not heard of that yet.
+func TestMembersChangeAndWordsStand(t *testing.T) {
+	write := func(m *market, facts ...marketplace.Fact) {
+		for _, f := range facts {
+			m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: f})
+		}
+	}
+	replaced := func(to marketplace.Date) *marketplace.OrgRecorded {
+		return &marketplace.OrgRecorded{Code: "RXX", ValidTo: to, Successors: []string{"RYY"}}
+	}
+	for _, c := range []struct {
+		name    string
+		before  func(*market) *markettest.Device // who keeps the calendar and accepts, or only consents
+		keeps   bool
+		changes func(*market, *markettest.Device, uint64)
+	}{
+		{"the keeper's organisation is another", nil, true, func(m *market, d *markettest.Device, seq uint64) {
+			write(m, &marketplace.MemberRoles{Person: d.Person, Org: "RA2", Roles: marketplace.RoleLead, Until: []marketplace.Ref{{Device: d.ID, Seq: seq - 1}}})
+		}},
+		{"who recorded the consent is no lead any more", nil, false, func(m *market, d *markettest.Device, seq uint64) {
+			write(m, &marketplace.MemberRoles{Person: d.Person, Org: "RXX", Roles: marketplace.RoleHost, Until: []marketplace.Ref{{Device: d.ID, Seq: seq - 1}}})
+		}},
+		{"the day on which an organisation followed another is put right", func(m *market) *markettest.Device {
+			write(m, replaced(m.Today()-2))
+			return m.Join("Lead Moss", "RYY", marketplace.RoleLead)
+		}, true, func(m *market, _ *markettest.Device, _ uint64) { write(m, replaced(m.Today()+10)) }},
+		{"the registrar who invited the keeper was never one", func(m *market) *markettest.Device {
+			reg := m.Join("Reg Marsh", "RXX", marketplace.RoleRegistrar)
+			inv := reg.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberInvited{Org: "RXX", Roles: marketplace.RoleLead, Key: [32]byte{7}}})[0]
+			return m.Stranger(&marketplace.MemberJoined{Proof: marketplace.ProofInvitation, Invitation: inv})
+		}, true, func(m *market, _ *markettest.Device, _ uint64) {
+			reg := m.Devices[len(m.Devices)-2]
+			write(m, &marketplace.MemberRevoked{Device: reg.ID, LastGood: 1})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			if c.before == nil {
+				c.before = func(m *market) *markettest.Device { return m.Join("Lead Moss", "RXX", marketplace.RoleLead) }
+			}
+			d := c.before(m)
+			if c.keeps {
+				m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: d.ID})
+			}
+			id := m.lead.Request(m.room, m.arrival, m.dates)
+			m.Later()
+			word := d.Do(marketplace.AcceptBooking{Booking: id}).Refs[0]
+			m.Later()
+			m.lead.Do(marketplace.ConfirmBooking{Booking: id})
+			m.Later()
+			c.changes(m, d, word.Seq)
+			if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
+				t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			m.CheckRefold(1, 10)
+		})
+	}
+}
+
+// TestAdoptedWordStands has a new keeper adopt what the lost one promised, which later was never admitted at all.
+func TestAdoptedWordStands(t *testing.T) {
+	m := newMarket(t)
+	node := m.Join("RXX's node", "RXX", marketplace.RoleLead)
+	id := m.lead.Request(m.room, m.arrival, m.dates)
+	m.Later()
+	m.host.Offline()
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: node.ID})
+	m.Later()
+	m.host.Do(marketplace.AcceptBooking{Booking: id})
+	m.Later()
+	m.host.Online()
+	m.Later()
+	m.lead.Do(marketplace.ConfirmBooking{Booking: id})
+	m.Later()
+	m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberRevoked{Device: m.host.ID, LastGood: 0}})
+	if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
+		t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+	}
+	m.CheckRefold(1, 10)
+}

@@ -18,6 +18,27 @@ func (s *System) OrgOn(code string, on Date) string {
 	return code
 }
 
+// related tells whether one of two organisations follows the other, or both are followed by a third, on any date.
+func (s *System) related(a, b string) bool {
+	after := s.successorsOf(a)
+	return slices.ContainsFunc(s.successorsOf(b), func(code string) bool { return slices.Contains(after, code) })
+}
+
+// successorsOf is the organisation and all that follow it.
+func (s *System) successorsOf(code string) []string {
+	all := []string{code}
+	for i := 0; i < len(all) && i < maxSuccessors; i++ {
+		if o := s.Orgs[all[i]]; o != nil {
+			for _, next := range o.Successors {
+				if !slices.Contains(all, next) {
+					all = append(all, next)
+				}
+			}
+		}
+	}
+	return all
+}
+
 // ValidOn tells whether the organisation exists on a date.
 func (o *Org) ValidOn(on Date) bool {
 	return (o.ValidFrom.IsZero() || on >= o.ValidFrom) && (o.ValidTo.IsZero() || on <= o.ValidTo)

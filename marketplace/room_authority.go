@@ -1,5 +1,7 @@
 package marketplace
 
+import "slices"
+
 // speaks tells whether the actor answers for an organisation on a date, also where theirs has succeeded it.
 func (s *System) speaks(a Actor, org string, on Date) bool {
 	return a.Speaks(org) || a.Roles.Has(RoleLead) && s.OrgOn(org, on) == s.OrgOn(a.Org, on)
@@ -32,6 +34,18 @@ func (r *Room) MayChange(sys *System, a Actor, on Date) bool {
 // host's organisation, as told by the host.
 func (r *Room) mayAnswer(sys *System, a Actor, on Date) bool {
 	return !r.Facts.Host.IsZero() && r.Facts.Host == a.Person || sys.speaks(a, r.Facts.HostOrg, on)
+}
+
+// everAnswered is mayAnswer for an entry that a keeper has acted on: the person as what they were then or before, and
+// organisations as they follow each other on any date.
+func (r *Room) everAnswered(sys *System, person ID, ref Ref) bool {
+	if !r.Facts.Host.IsZero() && r.Facts.Host == person {
+		return true
+	}
+	return slices.ContainsFunc(sys.Persons[person].termsTo(ref), func(t Term) bool {
+		a := Actor{Org: t.Org, Roles: t.Roles}
+		return a.Speaks(r.Facts.HostOrg) || t.Roles.Has(RoleLead) && sys.related(r.Facts.HostOrg, t.Org)
+	})
 }
 
 // Sides tells on which sides of a booking of this room the person acts: the host's, the guest's, both or neither.

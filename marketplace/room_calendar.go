@@ -75,7 +75,7 @@ func (r *Room) calendarDrafts(v View, ranges []Range, open bool) []Draft {
 	ranges = splitRanges(ranges)
 	d := Draft{Subject: r.ID}
 	switch {
-	case v.Actor().Device != r.Keeper:
+	case v.Actor().Device != r.Keeper || !r.Kept.Begun:
 		d.Fact = &RoomBlockAsked{Ranges: ranges, Open: open}
 	case open:
 		d.Fact = &KeeperOpened{Ranges: ranges}

@@ -12,14 +12,18 @@ type Epoch struct {
 	Opened Ref // the room's birth, a KeeperHanded or a KeeperTaken
 	Keeper DeviceID
 	Begun  bool // the keeper has taken it up: its acceptances count
-	After  Ref  // the last entry of the keeper before that counts; zero for the first epoch
+	// After is the last entry that counts of each keeper before whose word it must know: of the one before, and while
+	// each had begun of those before that. A second take-over from one that never began asks for no more.
+	After []Ref
 
 	last Ref // of the keeper's entries about this that are here
 }
 
 // mayBegin tells whether a new keeper knows all that the one before it promised. Until then it decides on no night, or
 // it would promise one again.
-func (e *Epoch) mayBegin(v View) bool { return e.After.Seq == 0 || v.Complete(e.After) }
+func (e *Epoch) mayBegin(v View) bool {
+	return !slices.ContainsFunc(e.After, func(last Ref) bool { return last.Seq > 0 && !v.Complete(last) })
+}
 
 // epoch is an Epoch with the part of the keeper's log that counts in it: from is the seq before the first, to the last.
 type epoch struct {
@@ -111,7 +115,10 @@ func (s *succession) follow(first epoch, winning bool) {
 				if at.to = h.Last.Seq; e.Ref.Device == at.Keeper && e.Ref.Seq > at.from {
 					at.to = e.Ref.Seq
 				}
-				after.After = Ref{Device: at.Keeper, Seq: at.to}
+				after.After = []Ref{{Device: at.Keeper, Seq: at.to}}
+				if at.Begun {
+					after.After = append(after.After, at.After...)
+				}
 				s.judged[e.Ref] = judgement{Applied, ""}
 			} else {
 				s.judged[e.Ref] = judgement{Void, "superseded"}

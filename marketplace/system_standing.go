@@ -32,15 +32,22 @@ func (s *System) StandingOf(ref Ref) (Standing, Actor) {
 // at is the organisation and roles by which the person's entry at ref is judged: those of the first term that reaches
 // as far as its seq, else the last.
 func (p *Person) at(ref Ref) (org string, roles Roles) {
-	for _, t := range p.Terms {
+	terms := p.termsTo(ref)
+	last := terms[len(terms)-1]
+	return last.Org, last.Roles
+}
+
+// termsTo is the terms up to the one by which the person's entry at ref is judged, at least one.
+func (p *Person) termsTo(ref Ref) []Term {
+	for i, t := range p.Terms {
 		if until, ok := t.Until[ref.Device]; ok && ref.Seq <= until {
-			return t.Org, t.Roles
+			return p.Terms[:i+1]
 		}
 	}
-	if n := len(p.Terms); n > 0 {
-		return p.Terms[n-1].Org, p.Terms[n-1].Roles
+	if len(p.Terms) > 0 {
+		return p.Terms
 	}
-	return p.Org, p.Roles
+	return []Term{{Org: p.Org, Roles: p.Roles}}
 }
 
 // ActorOf is the person at a device as things stand now: for the next entry that it writes. ok is false for a device

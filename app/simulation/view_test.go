@@ -131,11 +131,13 @@ func (v view) Next(n int) marketplace.Ref {
 }
 
 func (v view) Complete(ref marketplace.Ref) bool {
-	if v.book.seqs[oplog.DeviceID(ref.Device)] >= ref.Seq {
+	device := oplog.DeviceID(ref.Device)
+	here := v.book.seqs[device]
+	if here >= ref.Seq {
 		return true
 	}
 	cuts, err := v.Disk.Cuts(background)
-	return err == nil && slices.ContainsFunc(cuts, func(c replica.Cut) bool { return c.Device == oplog.DeviceID(ref.Device) })
+	return err == nil && slices.ContainsFunc(cuts, func(c replica.Cut) bool { return c.Device == device && here >= c.At })
 }
 
 func (v view) Head(id marketplace.DeviceID) uint64 { return v.book.seqs[oplog.DeviceID(id)] }

@@ -117,7 +117,7 @@ func (v *view) Complete(ref marketplace.Ref) bool {
 		return true
 	}
 	var id int64
-	here, err := one(v.ctx, v.t, `SELECT id FROM device WHERE key = ? AND (seq >= ? OR id IN (SELECT device FROM fork))`, []any{ref.Device, ref.Seq}, &id)
+	here, err := one(v.ctx, v.t, `SELECT id FROM device WHERE key = ? AND (seq >= ? OR seq >= (SELECT fork.at FROM fork WHERE fork.device = device.id))`, []any{ref.Device, ref.Seq}, &id)
 	v.err = errors.Join(v.err, err)
 	return here
 }

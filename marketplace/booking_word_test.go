@@ -114,12 +114,7 @@ func TestRevocationTakesNoWordBack(t *testing.T) {
 			if c.hand {
 				m.host.Do(marketplace.HandKeeper{Room: m.room, To: m.host.Second().ID})
 			}
-			id := m.lead.Request(m.room, m.arrival, m.dates)
-			m.Later()
-			m.host.Do(marketplace.AcceptBooking{Booking: id})
-			m.Later()
-			m.lead.Do(marketplace.ConfirmBooking{Booking: id})
-			m.Later()
+			id := m.booked()
 			m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberRevoked{Device: m.host.ID, LastGood: c.after}})
 			if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
 				t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
@@ -174,12 +169,11 @@ func TestMembersChangeAndWordsStand(t *testing.T) {
 			if c.keeps {
 				m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: d.ID})
 			}
-			id := m.lead.Request(m.room, m.arrival, m.dates)
-			m.Later()
-			word := d.Do(marketplace.AcceptBooking{Booking: id}).Refs[0]
-			m.Later()
-			m.lead.Do(marketplace.ConfirmBooking{Booking: id})
-			m.Later()
+			id := m.lead.Booked(d, m.room, m.arrival, m.dates)
+			word := m.Booking(id).Accepted
+			if !c.keeps {
+				word = m.Booking(id).Consent
+			}
 			c.changes(m, d, word.Seq)
 			if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
 				t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))

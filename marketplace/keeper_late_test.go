@@ -122,12 +122,8 @@ func TestNewKeeperWaitsForTheOldOnesLog(t *testing.T) {
 func TestConsentOfACopiedComputer(t *testing.T) {
 	m := newMarket(t)
 	phone, again := m.host.Second(), m.host.Second()
-	id := m.lead.Request(m.room, m.arrival, m.dates)
-	m.Later()
-	lost := phone.Do(marketplace.AcceptBooking{Booking: id}).Refs[0]
-	m.Later()
-	m.lead.Do(marketplace.ConfirmBooking{Booking: id})
-	m.Later()
+	id := m.lead.Booked(phone, m.room, m.arrival, m.dates)
+	lost := m.Booking(id).Consent
 	var here []*marketplace.Entry
 	for _, w := range m.Written() {
 		if w.Entry.Subject == m.room && w.Entry.Ref != lost {
@@ -148,4 +144,28 @@ func TestConsentOfACopiedComputer(t *testing.T) {
 	if b, _ := r.BookingByID(id); b.State != marketplace.StateAccepted && b.State != marketplace.StateConfirmed || b.Held != m.dates || b.Consent != ref {
 		t.Errorf("with the consent given again the booking is %+v", b)
 	}
+}
+
+// TestWaitingKeeperHandsItsWaitOn: another computer of the same person knows no more than the one that waits. Only a
+// registrar who takes over says that what is here is all.
+func TestWaitingKeeperHandsItsWaitOn(t *testing.T) {
+	m := newMarket(t)
+	m.booked()
+	node := m.Join("RXX's node", "RXX", marketplace.RoleLead)
+	second := node.Second()
+	node.Offline() // so that it does not begin
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: node.ID})
+	waits := m.Room(m.room).Kept
+	if waits.Begun || len(waits.After) != 1 || waits.After[0].Device != m.host.ID {
+		t.Fatalf("the epoch is %+v", waits)
+	}
+	second.Do(marketplace.HandKeeper{Room: m.room, To: second.ID})
+	if r := m.Room(m.room); r.Keeper != second.ID || !slices.Contains(r.Kept.After, waits.After[0]) {
+		t.Errorf("handed on it is %+v", r.Kept)
+	}
+	m.Founder.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperTaken{To: m.Founder.ID, Ends: waits.Opened}})
+	if r := m.Room(m.room); r.Keeper != m.Founder.ID || slices.Contains(r.Kept.After, waits.After[0]) {
+		t.Errorf("taken over it is %+v", r.Kept)
+	}
+	m.CheckRefold(1, 10)
 }

@@ -12,8 +12,8 @@ type Epoch struct {
 	Opened Ref // the room's birth, a KeeperHanded or a KeeperTaken
 	Keeper DeviceID
 	Begun  bool // the keeper has taken it up: its acceptances count
-	// After is the last entry that counts of each keeper before whose word it must know: of the one before, and while
-	// each had begun of those before that. A second take-over from one that never began asks for no more.
+	// After is the last entries that count of the keepers before, whose word it must know. A registrar who takes over
+	// from one that never began takes what is here for all: a log that it waited for may be lost.
 	After []Ref
 
 	last Ref // of the keeper's entries about this that are here
@@ -116,7 +116,7 @@ func (s *succession) follow(first epoch, winning bool) {
 					at.to = e.Ref.Seq
 				}
 				after.After = []Ref{{Device: at.Keeper, Seq: at.to}}
-				if at.Begun {
+				if _, taken := e.Fact.(*KeeperTaken); at.Begun || !taken {
 					after.After = append(after.After, at.After...)
 				}
 				s.judged[e.Ref] = judgement{Applied, ""}

@@ -61,17 +61,11 @@ func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]m
 		if err != nil || number == 0 {
 			return err
 		}
-		var rooms, kept []marketplace.ID
-		if err := a.each(ctx, `SELECT subject FROM aggregate WHERE kind = ? AND id IN
-			(SELECT aggregate FROM entry WHERE id BETWEEN ? AND ? UNION ALL SELECT aggregate FROM entry WHERE instr(body, ?))`,
-			[]any{marketplace.AggregateRoom, rowID(number, 0), rowID(number, maxSeq), device}, func(scan scanner) error {
-				var id marketplace.ID
-				err := scan(&id)
-				rooms = append(rooms, id)
-				return err
-			}); err != nil {
+		rooms, err := mayKeep(ctx, a, device, number)
+		if err != nil {
 			return err
 		}
+		var kept []marketplace.ID
 		for _, id := range rooms {
 			f, err := a.fold(ctx, id, marketplace.AggregateRoom)
 			if err != nil {
@@ -94,6 +88,20 @@ func (s *Store) KeptRooms(ctx context.Context, device marketplace.DeviceID) ([]m
 		return err
 	})
 	return rows, err
+}
+
+// mayKeep is the rooms and offers among which are those that a device keeps: what it wrote to and, since a keeper that
+// has not begun may have written nothing, what names it.
+func mayKeep(ctx context.Context, q querier, device marketplace.DeviceID, number int64) (all []marketplace.ID, err error) {
+	err = q.each(ctx, `SELECT subject FROM aggregate WHERE kind IN (?, ?) AND id IN
+		(SELECT aggregate FROM entry WHERE id BETWEEN ? AND ? UNION ALL SELECT aggregate FROM entry WHERE instr(body, ?)) ORDER BY id`,
+		[]any{marketplace.AggregateRoom, marketplace.AggregateOffer, rowID(number, 0), rowID(number, maxSeq), device}, func(scan scanner) error {
+			var id marketplace.ID
+			err := scan(&id)
+			all = append(all, id)
+			return err
+		})
+	return all, err
 }
 
 // WrittenBefore is how many entries a device wrote before a moment, by its own clock: the last of them is the last good

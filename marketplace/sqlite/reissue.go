@@ -172,19 +172,12 @@ func (w *logWriter) takeCalendars(ctx context.Context, was marketplace.DeviceID,
 	if err != nil || old.tip.Seq == 0 {
 		return openings, err
 	}
-	var wrote []int64
-	err = w.t.each(ctx, `SELECT id FROM aggregate WHERE kind IN (?, ?) AND id IN (SELECT aggregate FROM entry WHERE id BETWEEN ? AND ?) ORDER BY id`,
-		[]any{marketplace.AggregateRoom, marketplace.AggregateOffer, rowID(old.number, 0), rowID(old.number, maxSeq)}, func(scan scanner) error {
-			var id int64
-			err := scan(&id)
-			wrote = append(wrote, id)
-			return err
-		})
+	concerns, err := mayKeep(ctx, w.t, was, old.number)
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range wrote {
-		a, err := w.t.aggregateRow(ctx, id)
+	for _, subject := range concerns {
+		a, err := w.t.aggregate(ctx, subject)
 		if err != nil {
 			return nil, err
 		}

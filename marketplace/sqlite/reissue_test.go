@@ -12,9 +12,13 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// twins copies a closed store's folder and opens both, each on a machine of its own if machines are named.
-func twins(t *testing.T, dir string, c *clock) (one, two *sqlite.Store) {
+// twins closes a store and opens its folder and a copy of it; shared is how much of its log both have.
+func twins(t *testing.T, s *sqlite.Store, dir string, c *clock) (one, two *sqlite.Store, shared uint64) {
 	t.Helper()
+	shared = ownLength(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 	twin := t.TempDir()
 	if err := os.CopyFS(twin, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
@@ -27,7 +31,7 @@ func twins(t *testing.T, dir string, c *clock) (one, two *sqlite.Store) {
 		t.Cleanup(closing(t, s))
 		return s
 	}
-	return open(dir), open(twin)
+	return open(dir), open(twin), shared
 }
 
 // everywhere proves the fork to all of them.
@@ -89,11 +93,7 @@ func TestCopiesGoOnUnderTheirOwnNames(t *testing.T) {
 		asked[i] = do(t, founder, marketplace.RequestBooking{Room: room, Arrivals: []marketplace.ID{arrival(t, founder, c, "RA2")}, Dates: dates}).Began[0]
 	}
 	even(t, founder, host)
-	shared := ownLength(t, host)
-	if err := host.Close(); err != nil {
-		t.Fatal(err)
-	}
-	one, two := twins(t, dir, c)
+	one, two, shared := twins(t, host, dir, c)
 	for i, s := range []*sqlite.Store{one, two} {
 		c.now = c.now.Add(time.Minute)
 		do(t, s, marketplace.AcceptBooking{Booking: asked[i]})
@@ -182,11 +182,7 @@ func TestNothingWaitsAfterACopy(t *testing.T) {
 	dir := t.TempDir()
 	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleHost)
 	even(t, founder, host)
-	shared := ownLength(t, host)
-	if err := host.Close(); err != nil {
-		t.Fatal(err)
-	}
-	one, two := twins(t, dir, c)
+	one, two, shared := twins(t, host, dir, c)
 	for i, s := range []*sqlite.Store{one, two} {
 		c.now = c.now.Add(time.Minute)
 		do(t, s, marketplace.AddHome{LodgerLimit: 1 + i, Address: "1 Mill Lane"})
@@ -222,12 +218,8 @@ func TestANewKeyBeforeTheProof(t *testing.T) {
 	even(t, founder, host)
 	live(t, host, c, 0)
 	even(t, founder, host)
-	shared := ownLength(t, host)
 	old := oplog.DeviceID(host.Device())
-	if err := host.Close(); err != nil {
-		t.Fatal(err)
-	}
-	one, two := twins(t, dir, c)
+	one, two, shared := twins(t, host, dir, c)
 	for i, s := range []*sqlite.Store{one, two} {
 		c.now = c.now.Add(time.Minute)
 		do(t, s, marketplace.PriceRoom{Room: live(t, s, c, 1), Week: 10000 + marketplace.Pence(i)})
@@ -326,11 +318,8 @@ func TestAStolenKeyGoesOnUnderNoOther(t *testing.T) {
 	host := invite(t, founder, c, dir, "Siân Rees", "RA2", marketplace.RoleRegistrar)
 	even(t, founder, host)
 	lost := host.Device()
-	if err := host.Close(); err != nil {
-		t.Fatal(err)
-	}
 	theirs := &clock{c.now}
-	_, thief := twins(t, dir, theirs)
+	_, thief, _ := twins(t, host, dir, theirs)
 	c.now = c.now.Add(2 * time.Hour)
 	do(t, founder, marketplace.RevokeDevice{Device: lost, Reason: marketplace.ReasonLost})
 	reissued(t, thief)
@@ -396,11 +385,7 @@ func TestCopiesKeepAnOffer(t *testing.T) {
 		asked = append(asked, do(t, founder, marketplace.AskVolunteer{Offer: offer, Arrival: arrival(t, founder, c, "RA2")}).Began[0])
 	}
 	even(t, founder, host)
-	shared := ownLength(t, host)
-	if err := host.Close(); err != nil {
-		t.Fatal(err)
-	}
-	one, two := twins(t, dir, c)
+	one, two, shared := twins(t, host, dir, c)
 	do(t, one, marketplace.AnswerPairing{Pairing: asked[0], Accept: true})
 	do(t, two, marketplace.AnswerPairing{Pairing: asked[1], Accept: true})
 	everywhere(t, one, two, shared, founder, one, two)
@@ -444,6 +429,55 @@ func TestRenewKeepsTheCalendars(t *testing.T) {
 	do(t, s, marketplace.AcceptBooking{Booking: id})
 	if d, err := s.BookingDetail(ctx, id); err != nil || d.Fold.State != marketplace.StateAccepted || !d.KeptHere {
 		t.Errorf("accepted it is %v (%v)", d.Fold.State, err)
+	}
+}
+
+// TestRenewKeepsACalendarThatWaits goes on under a new identity where a calendar was given to this computer and what its
+// lost keeper promised has not come: it goes along, and waits on.
+func TestRenewKeepsACalendarThatWaits(t *testing.T) {
+	founder, c := found(t)
+	host := invite(t, founder, c, t.TempDir(), "Siân Rees", "RA2", marketplace.RoleHost)
+	node := invite(t, founder, c, t.TempDir(), "The node", "RA2", marketplace.RoleLead)
+	even(t, founder, host)
+	even(t, founder, node)
+	room := live(t, host, c, 0)
+	dates := marketplace.Range{From: marketplace.DateOf(c.now) + 40, To: marketplace.DateOf(c.now) + 50}
+	even(t, founder, host)
+	even(t, founder, node)
+	asked := do(t, founder, marketplace.RequestBooking{Room: room, Arrivals: []marketplace.ID{arrival(t, founder, c, "RA2")}, Dates: dates}).Began[0]
+	even(t, founder, host)
+	do(t, host, marketplace.AcceptBooking{Booking: asked})
+	even(t, founder, host)
+	do(t, founder, marketplace.TakeKeeper{Room: room, To: node.Device()})
+	length := ownLength(t, founder)
+	for from := uint64(1); from <= length; {
+		run, err := runFrom(t.Context(), founder, oplog.DeviceID(founder.Device()), from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := node.Append(t.Context(), run); err != nil {
+			t.Fatal(err)
+		}
+		from = run.Last() + 1
+	}
+	before := ownLength(t, node)
+	if done := reissued(t, node); done.Rooms != 1 {
+		t.Fatalf("going on: %+v", done)
+	}
+	if n := ownLength(t, node); n != 2 { // that it joins, and that it keeps the room
+		t.Errorf("it wrote %d entries, and %d before", n, before)
+	}
+	even(t, founder, host)
+	even(t, founder, node)
+	even(t, founder, host)
+	for name, s := range map[string]*sqlite.Store{"founder": founder, "host": host, "node": node} {
+		b, err := s.BookingDetail(t.Context(), asked)
+		if err != nil || b.State != marketplace.StateAccepted || b.Fold.Held != dates || b.KeptHere != (s == node) {
+			t.Errorf("at the %s it is %v, holding %v, kept here %v (%v)", name, b.State, b.Fold.Held, b.KeptHere, err)
+		}
+	}
+	if n := ownLength(t, node); n != 3 { // and that it has begun
+		t.Errorf("with all that was promised it has written %d entries", n)
 	}
 }
 

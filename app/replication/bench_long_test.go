@@ -2,6 +2,7 @@ package replication_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"runtime"
 	"runtime/metrics"
@@ -25,11 +26,32 @@ func setting(name string, otherwise int) int {
 	return otherwise
 }
 
+// history is a market of so many entries. Where SETTLE_HISTORY names a folder, it is kept there and found again: making
+// a million entries takes a quarter of an hour.
+func history(b *testing.B, entries int) *sqlite.Store {
+	dir := os.Getenv("SETTLE_HISTORY")
+	if dir == "" {
+		return market(b, found(b), entries)
+	}
+	s, err := sqlite.Open(b.Context(), dir, options)
+	switch {
+	case errors.Is(err, marketplace.ErrNotAMember):
+		return market(b, foundIn(b, dir), entries)
+	case err != nil:
+		b.Fatal(err)
+	}
+	b.Cleanup(closing(b, s))
+	if n := held(b, s); n < uint64(entries) {
+		b.Fatalf("the history in %s has %d entries: name an empty folder", dir, n)
+	}
+	return s
+}
+
 // BenchmarkCatchUpLong is the way of a machine that has just joined up to 100,000 entries over loopback, or as many as
 // SETTLE_ENTRIES says. It reports what an entry takes in the first and in the last tenth of the way, and the most that
 // both sides, which are one process here, hold of Go's memory beyond what they held before: SQLite's caches are C's.
 func BenchmarkCatchUpLong(b *testing.B) {
-	from := market(b, setting("SETTLE_ENTRIES", 100_000))
+	from := history(b, setting("SETTLE_ENTRIES", 100_000))
 	b.Run("both", func(b *testing.B) {
 		a := start(b, from)
 		defer stop(b, a)

@@ -19,7 +19,7 @@ import (
 // BenchmarkShare brings a system of 20,000 entries to a machine that has just joined: over loopback, with everything
 // that goes with it (handshakes, admission, each entry verified, folded and durable), and as a bundle.
 func BenchmarkShare(b *testing.B) {
-	from := market(b, 20_000)
+	from := market(b, found(b), 20_000)
 	b.Run("catch-up", func(b *testing.B) {
 		a := start(b, from)
 		defer stop(b, a)

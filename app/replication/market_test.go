@@ -9,12 +9,11 @@ import (
 	"settle.example/settle/sync/oplog"
 )
 
-// market founds a system in which a host and two leads act until the founder's store holds so many entries or a few
-// more: homes, rooms with prices and nights that are not free, arrivals, and stays that are asked for, accepted and
+// market has the founder of a system, as a host, and two leads act until the founder's store holds so many entries or
+// a few more: homes, rooms with prices and nights that are not free, arrivals, and stays that are asked for, accepted and
 // confirmed. Addresses and names are sealed, as they are for people.
-func market(b testing.TB, entries int) *sqlite.Store {
+func market(b testing.TB, host *sqlite.Store, entries int) *sqlite.Store {
 	b.Helper()
-	host := found(b)
 	leads := []*sqlite.Store{join(b, invited(b, host, lead)), join(b, invited(b, host, lead))}
 	for _, l := range leads {
 		hand(b, l, host)

@@ -25,8 +25,13 @@ var options = sqlite.Options{Now: now}
 // found founds a rehearsal system in a folder of its own.
 func found(t testing.TB) *sqlite.Store {
 	t.Helper()
+	return foundIn(t, t.TempDir())
+}
+
+func foundIn(t testing.TB, dir string) *sqlite.Store {
+	t.Helper()
 	f := markettest.Founding(marketplace.DateOf(now()))
-	s, err := sqlite.Found(t.Context(), t.TempDir(), sqlite.Founding{
+	s, err := sqlite.Found(t.Context(), dir, sqlite.Founding{
 		System: f.System, Person: f.Person, Org: f.Org, Roles: f.Roles, Rehearsal: true, Orgs: f.Orgs, Cap: f.Cap,
 	}, options)
 	if err != nil {

@@ -23,6 +23,9 @@ func (w *logWriter) close(ctx context.Context) error {
 
 // performAll does what is due, and what that makes due.
 func (w *logWriter) performAll(ctx context.Context) error {
+	if err := w.t.lookAgain(ctx); err != nil {
+		return err
+	}
 	for range maxDutyRounds {
 		due, err := w.duties(ctx)
 		if err != nil {

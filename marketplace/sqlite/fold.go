@@ -298,6 +298,9 @@ func (f *folded) lay() {
 
 // project makes an aggregate's projection what its fold came to; bare tells that there is none yet.
 func (t *tx) project(ctx context.Context, id marketplace.ID, f folded, bare bool) error {
+	if err := t.awaits(ctx, id, &f); err != nil {
+		return err
+	}
 	switch f.kind {
 	case marketplace.AggregateHome:
 		return projectHome(ctx, t, id, f.home, bare)

@@ -23,7 +23,7 @@ const (
 
 // rules is the version of what the folds and projections make of entries. Raise it when either changes: files of an
 // older version are folded anew when they are opened.
-const rules = 8
+const rules = 9
 
 // Open opens the system kept in dir. It fails with NotAMember where there is none, with Damaged where the file does not
 // hold what it should, with Locked where a passphrase is needed to open this device's key, or another one, and with

@@ -5,7 +5,7 @@ import "context"
 // projections are the tables that the project functions fill.
 var projections = []string{
 	"letter", "contact", "pairing", "offer", "arrival", "stay", "change", "booking_person", "booking", "cell", "spot", "busy", "block", "photo", "room",
-	"home", "cap_area", "cap", "person",
+	"home", "cap_area", "cap", "person", "awaited",
 }
 
 // clearProjections empties every projection table, before a rebuild.

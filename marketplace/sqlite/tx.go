@@ -22,6 +22,7 @@ type tx struct {
 	changed   []changedAggregate
 	grown     map[oplog.DeviceID]Held // logs that grew; nil where nobody asks
 	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
+	awaiting  map[marketplace.ID]bool // see awaits; nil while unknown
 	cells     map[marketplace.Cell]*countedCell
 	last      map[string]int64 // see number
 	logs      map[marketplace.DeviceID]deviceLog

@@ -113,11 +113,7 @@ func (v *view) Head(id marketplace.DeviceID) (seq uint64) {
 }
 
 func (v *view) Complete(ref marketplace.Ref) bool {
-	if ref.Device == v.w.actor.Device {
-		return true
-	}
-	var id int64
-	here, err := one(v.ctx, v.t, `SELECT id FROM device WHERE key = ? AND (seq >= ? OR seq >= (SELECT fork.at FROM fork WHERE fork.device = device.id))`, []any{ref.Device, ref.Seq}, &id)
+	here, err := v.t.complete(v.ctx, ref)
 	v.err = errors.Join(v.err, err)
 	return here
 }

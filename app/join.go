@@ -95,7 +95,11 @@ func joiningOf(st replication.Status, now ui.Sharing) firstrun.Joining {
 	case st.Trouble == replication.TroubleStranger:
 		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation. If another computer used the invitation before, ask your registrar for a new one."
 	case st.Trouble == replication.TroubleSystem:
-		j.Problem = "The computer that answered belongs to another system. Ask your registrar for the right address."
+		at := "that answered"
+		if st.TroubleAt != "" {
+			at = "at " + st.TroubleAt
+		}
+		j.Problem = "The computer " + at + " belongs to another system than your invitation. Ask your registrar for the right address."
 	case st.Trouble == replication.TroubleRevoked:
 		j.Problem = "This invitation was withdrawn, or used on another computer too. Ask your registrar."
 	case st.Trouble == replication.TroubleNewer:

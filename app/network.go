@@ -25,7 +25,7 @@ func (n network) State(ctx context.Context) (sharing.State, error) {
 	status := c.status()
 	c.mu.Lock()
 	c.watched = time.Now()
-	s := sharing.State{Connection: c.how, Problem: status.Problem, Elsewhere: status.Elsewhere, Listens: reachable(status), PortTaken: status.PortTaken}
+	s := sharing.State{Connection: c.how, Problem: status.Problem, Elsewhere: status.Elsewhere, Listens: reachable(status), PortTaken: status.PortTaken, TroubleAt: status.TroubleAt}
 	c.mu.Unlock()
 	var err error
 	if s.Sharing, err = c.sharing(ctx, status); err != nil {

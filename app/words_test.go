@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"testing"
 
 	"settle.example/settle/app/replication"
@@ -54,6 +55,9 @@ func TestWhatIsInTheWayOfJoiningIsSaid(t *testing.T) {
 	} {
 		if j := joiningOf(replication.Status{Trouble: trouble}, ui.Sharing{}); j.Problem == "" {
 			t.Errorf("nothing is said of %q", trouble)
+		}
+		if j := joiningOf(replication.Status{Trouble: trouble, TroubleAt: "10.1.2.3:7946"}, ui.Sharing{}); trouble == replication.TroubleSystem && !strings.Contains(j.Problem, "at 10.1.2.3:7946") {
+			t.Errorf("of %q it is not said where: %q", trouble, j.Problem)
 		}
 		linked := replication.Status{Trouble: trouble, Peers: []replication.Peer{{Linked: true}}}
 		if j := joiningOf(linked, ui.Sharing{Linked: 1}); j.Problem != "" {

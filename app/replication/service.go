@@ -47,11 +47,12 @@ type Service struct {
 	end       context.CancelFunc
 	running   sync.WaitGroup
 
-	mu      sync.Mutex
-	members bool // the members may have changed since the last look
-	entries uint64
-	status  Status
-	trouble Trouble
+	mu        sync.Mutex
+	members   bool // the members may have changed since the last look
+	entries   uint64
+	status    Status
+	trouble   Trouble
+	troubleAt string
 
 	portTaken bool
 }
@@ -106,7 +107,7 @@ func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, sel
 	config.System, config.Key, config.Log, config.Admission, config.Proof = system, self, log{s.store}, s.admission, proof
 	config.Listen, config.Advertise, config.Pool, config.Peers = o.Listen, o.Advertise, o.Pool, o.Peers
 	config.AlwaysOn, config.Discover, config.Logger, config.Book = o.AlwaysOn, o.Discover, o.Logger, book{s.store}
-	config.Twin = func() { s.note(TroubleCopied) }
+	config.Twin = func() { s.note(TroubleCopied, "") }
 	config.Notice = s.notice
 	if o.Tune != nil {
 		o.Tune(&config)

@@ -38,6 +38,7 @@ type Status struct {
 	SharedAt  time.Time      `json:"shared_at,omitzero"`
 	SharedBy  int            `json:"shared_by,omitzero"` // machines that held it all then
 	Trouble   Trouble        `json:"trouble,omitzero"`
+	TroubleAt string         `json:"trouble_at,omitzero"` // where the computer is called that the trouble is with, if it is with one
 	Peers     []Peer         `json:"peers"`
 
 	// Elsewhere is true where another process on the folder is connected; Problem is the sentence on why none is.
@@ -79,60 +80,6 @@ type Peer struct {
 	Out      uint64         `json:"out"`
 	InSpeed  float64        `json:"in_speed,omitzero"` // bytes a second
 	OutSpeed float64        `json:"out_speed,omitzero"`
-}
-
-// Trouble is what keeps this machine from taking part as it should.
-type Trouble string
-
-// The troubles.
-const (
-	TroubleNone     Trouble = ""
-	TroubleRevoked  Trouble = "revoked"  // the others no longer take this device as a member
-	TroubleStranger Trouble = "stranger" // the machine reached has not heard of this device's invitation
-	TroubleSystem   Trouble = "system"   // the machine reached belongs to another system
-	TroubleCopied   Trouble = "copied"   // another machine has this device's key: a copied disk
-	TroubleDisk     Trouble = "disk"     // the disk did not take what came
-	TroubleNewer    Trouble = "newer"    // the machine reached needs a newer Settle here, or an older one there
-)
-
-// notice keeps what a person should hear of. It must not wait.
-func (s *Service) notice(n replica.Notice) {
-	switch n.Kind {
-	case replica.PeerInStep:
-		s.note(TroubleNone)
-		select {
-		case s.news <- struct{}{}: // it may have gone again before the next look
-		default:
-		}
-	case replica.LogForked:
-		if n.Device == oplog.DeviceID(s.store.Device()) {
-			s.note(TroubleCopied)
-		}
-	case replica.OwnLogAhead:
-		s.note(TroubleCopied)
-	case replica.DiskFailed:
-		s.note(TroubleDisk)
-	case replica.PeerRefused:
-		switch n.Reason {
-		case replica.WasRevoked:
-			s.note(TroubleRevoked)
-		case replica.NotAMember:
-			s.note(TroubleStranger)
-		case replica.OtherSystem:
-			s.note(TroubleSystem)
-		case replica.OtherProtocol:
-			s.note(TroubleNewer)
-		}
-	}
-}
-
-// note keeps a trouble. That a disk was copied stays until this process ends: others being in step does not mend it.
-func (s *Service) note(t Trouble) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.trouble != TroubleCopied {
-		s.trouble = t
-	}
 }
 
 // Look is how things stand now.
@@ -226,7 +173,8 @@ func (s *Service) look(ctx context.Context) {
 		now.Peers = append(now.Peers, peer)
 	}
 	s.mu.Lock()
-	now.Entries, now.Trouble, now.PortTaken = s.entries, s.trouble, s.portTaken
+	now.Entries, now.PortTaken = s.entries, s.portTaken
+	now.Trouble, now.TroubleAt = s.trouble, s.troubleAt
 	now.Shared, now.SharedAt, now.SharedBy = s.status.Shared, s.status.SharedAt, s.status.SharedBy
 	if now.InStep > 0 {
 		now.Shared, now.SharedAt, now.SharedBy = own, now.At, now.InStep
@@ -246,7 +194,7 @@ func (s *Service) look(ctx context.Context) {
 // same tells whether two say the same but for when, and how much passed.
 func (s Status) same(o Status) bool {
 	return s.Connected == o.Connected && s.Device == o.Device && s.Listens == o.Listens && s.PortTaken == o.PortTaken && s.Elsewhere == o.Elsewhere && s.Problem == o.Problem && s.Entries == o.Entries && s.Pool == o.Pool && s.InStep == o.InStep && s.Own == o.Own &&
-		s.Shared == o.Shared && s.Trouble == o.Trouble && slices.EqualFunc(s.Peers, o.Peers, func(a, b Peer) bool {
+		s.Shared == o.Shared && s.Trouble == o.Trouble && s.TroubleAt == o.TroubleAt && slices.EqualFunc(s.Peers, o.Peers, func(a, b Peer) bool {
 		a.Seen, a.In, a.Out, a.InSpeed, a.OutSpeed = b.Seen, b.In, b.Out, b.InSpeed, b.OutSpeed
 		return a == b
 	})

@@ -176,17 +176,18 @@ func (c *statusCmd) Run(e *env) error {
 			Waits      uint64   `json:"waits_to_be_shared"`
 			SharedAt   string   `json:"shared_at,omitempty"`
 			Trouble    string   `json:"trouble,omitempty"`
+			TroubleAt  string   `json:"trouble_at,omitempty"`
 		}{
 			me.System, me.Rehearsal, me.Person.String(), me.Name, me.Org, list(me.Roles.Names()), me.Device.String(), s.Dir(), size, len(vector),
 			vector.Entries(), counts[marketplace.Waiting], counts[marketplace.Unreadable], counts[marketplace.Void], lost == nil,
-			shared.Connected, shared.Listens, shared.Linked(), shared.InStep, shared.Waits(), sharedAt, string(shared.Trouble),
+			shared.Connected, shared.Listens, shared.Linked(), shared.InStep, shared.Waits(), sharedAt, string(shared.Trouble), shared.TroubleAt,
 		}
 		return e.answer(out, func(p *paper) {
 			lines(p, "System", out.System, "You", fmt.Sprintf("%s, %s (%s)", me.Name, me.OrgName, strings.Join(out.Roles, ", ")), "Data", out.Folder,
 				"Size", fmt.Sprintf("%.1f MiB", float64(size)/(1<<20)), "Devices", fmt.Sprint(out.Devices), "Entries", fmt.Sprint(out.Entries),
 				"Waiting", fmt.Sprint(out.Waiting), "Needs a newer Settle", fmt.Sprint(out.Unreadable), "Without effect", fmt.Sprint(out.NoEffect),
 				"Connected", yes(out.Connected), "Computers", fmt.Sprintf("%d connected, %d in step", out.Linked, out.InStep), "Waits to be shared", fmt.Sprint(out.Waits))
-			if sentence := trouble(shared.Trouble); sentence != "" {
+			if sentence := trouble(shared); sentence != "" {
 				p.f("%s\n", sentence)
 			}
 			if out.Recovery {

@@ -78,15 +78,15 @@ func (e *env) start(s *sqlite.Store, o replication.Options) (*replication.Servic
 	return service, err
 }
 
-// trouble is a sentence on what keeps this computer from taking part.
-func trouble(t replication.Trouble) string {
-	switch t {
+// trouble is a sentence on what keeps this computer from taking part; empty for nothing.
+func trouble(s replication.Status) string {
+	switch s.Trouble {
 	case replication.TroubleRevoked:
 		return "The others have removed this computer from the system. Ask your registrar why; to take part again you need a new invitation."
 	case replication.TroubleStranger:
 		return "The computer that was reached has not heard of this invitation yet, or it is not valid any more. Leave Settle running, or ask your registrar."
 	case replication.TroubleSystem:
-		return "The computer that was reached belongs to another Settle system. Check the address."
+		return "The computer " + calledAt(s.TroubleAt) + " belongs to another Settle system, so nothing is exchanged with it. Ask your registrar for the address of a computer of your own system, and name it with --join."
 	case replication.TroubleCopied:
 		return "Another computer works with a copy of this one's key, as after a copied disk. Run settlectl renew here, and on the other."
 	case replication.TroubleDisk:
@@ -95,4 +95,12 @@ func trouble(t replication.Trouble) string {
 		return "The computer that was reached runs another version of Settle. Install the newest one on both."
 	}
 	return ""
+}
+
+// calledAt names the computer that is called at an address.
+func calledAt(address string) string {
+	if address == "" {
+		return "that was reached"
+	}
+	return "at " + line(address)
 }

@@ -78,7 +78,7 @@ func (e *env) catchUp(s *sqlite.Store, o replication.Options, timeout time.Durat
 	}); err != nil || done {
 		return err
 	}
-	if sentence := trouble(status.Trouble); sentence != "" {
+	if sentence := trouble(status); sentence != "" {
 		e.say("%s", sentence)
 	} else {
 		e.say("Not in step after %s: no other computer could be reached, or there was more to send. Nothing is lost; try again when the network is there.", timeout)
@@ -86,12 +86,16 @@ func (e *env) catchUp(s *sqlite.Store, o replication.Options, timeout time.Durat
 	return errTold
 }
 
+// othersTime is how long others have to answer where a computer of another system did.
+const othersTime = 3 * time.Second
+
 // untilInStep waits until everything is shared with all that are linked, twice in a row: links come one after another.
 func (e *env) untilInStep(look func() replication.Status, timeout time.Duration) (replication.Status, bool) {
 	deadline := time.NewTimer(timeout)
 	defer deadline.Stop()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
+	var foreign time.Time // when only another system's computer had answered
 	for well := 0; ; {
 		s := look()
 		if s.InStep > 0 && s.InStep == s.Linked() {
@@ -102,8 +106,15 @@ func (e *env) untilInStep(look func() replication.Status, timeout time.Duration)
 		if well > 1 {
 			return s, true
 		}
-		if t := s.Trouble; t == replication.TroubleRevoked || t == replication.TroubleSystem || t == replication.TroubleCopied {
+		switch t := s.Trouble; {
+		case t == replication.TroubleRevoked, t == replication.TroubleCopied:
 			return s, false // waiting mends none of these
+		case t != replication.TroubleSystem || s.Linked() > 0:
+			foreign = time.Time{}
+		case foreign.IsZero():
+			foreign = time.Now()
+		case time.Since(foreign) > othersTime:
+			return s, false
 		}
 		select {
 		case <-tick.C:
@@ -177,7 +188,7 @@ func (c *joinCmd) finish(e *env, s *sqlite.Store) error {
 		return err
 	}
 	if waits {
-		sentence := trouble(status.Trouble)
+		sentence := trouble(status)
 		if sentence == "" {
 			sentence = "No computer of the system could be reached."
 		}

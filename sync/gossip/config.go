@@ -71,10 +71,18 @@ type Config struct {
 	// copy of the disk. It must not wait.
 	Twin func()
 	// Notice is called with what the engine has to tell. It must not wait.
-	Notice func(replica.Notice)
+	Notice func(Notice)
 	// Logger takes what is worth a line. Devices appear as the first eight digits
 	// of their id, addresses never. Nil logs nothing.
 	Logger *slog.Logger
+}
+
+// Notice is what the engine has to tell, with what only the node knows.
+type Notice struct {
+	replica.Notice
+	// Address is where this machine calls the peer, if one is concerned; empty
+	// where it does not.
+	Address string
 }
 
 // Admission is what membership says of devices. Its methods may be called from

@@ -29,7 +29,7 @@ type link struct {
 	standing replica.Standing
 	since    time.Time
 
-	out       chan []byte   // from the loop; closed when no more will come
+	out       chan []byte   // from the loop, with room for a frame and a refusal; closed when no more will come
 	gone      chan struct{} // closed when reading has ended
 	finishing atomic.Bool   // what comes is read and dropped
 }

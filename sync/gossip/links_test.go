@@ -118,10 +118,10 @@ func TestBehindProxy(t *testing.T) {
 // watch collects what engines tell.
 type watch struct {
 	mu   sync.Mutex
-	told []replica.Notice
+	told []gossip.Notice
 }
 
-func (w *watch) notice(n replica.Notice) {
+func (w *watch) notice(n gossip.Notice) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.told = append(w.told, n)
@@ -130,7 +130,7 @@ func (w *watch) notice(n replica.Notice) {
 func (w *watch) has(kind replica.NoticeKind, reason replica.Reason) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.ContainsFunc(w.told, func(n replica.Notice) bool { return n.Kind == kind && n.Reason == reason })
+	return slices.ContainsFunc(w.told, func(n gossip.Notice) bool { return n.Kind == kind && n.Reason == reason })
 }
 
 func TestRevokedLearnsWhy(t *testing.T) {

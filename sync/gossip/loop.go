@@ -323,7 +323,7 @@ func (l *loop) do(effect replica.Effect) {
 		}
 		n.counters.framesOut.Add(1)
 		n.counters.bytesOut.Add(uint64(len(e.Frame)))
-		k.out <- e.Frame // at most one is on its way, so there is room
+		k.out <- e.Frame // at most one is on its way, and a refusal behind it: there is room
 	case replica.Close:
 		k := l.links[e.Link]
 		if k == nil {
@@ -342,7 +342,7 @@ func (l *loop) do(effect replica.Effect) {
 	case replica.Wake:
 		l.wake.Reset(max(0, time.Until(e.At)))
 	case replica.Notice:
-		n.notice(e)
+		n.notice(e, l.links[e.Link])
 	case replica.Task:
 		q := &l.reads
 		if e.Writes() {

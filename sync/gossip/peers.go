@@ -63,6 +63,12 @@ func (at *place) age(now time.Time) int {
 	return 0
 }
 
+// before reports whether somebody answered here later than at the other place,
+// which may be none.
+func (at *place) before(other *place) bool {
+	return other == nil || cmp.Or(at.good.Compare(other.good), cmp.Compare(other.address, at.address)) > 0
+}
+
 // attempt is when to try something again.
 type attempt struct {
 	fails int
@@ -226,6 +232,22 @@ func (p *peers) lasted(address string, well bool, now time.Time) {
 		at.dial.fails = 0
 	}
 	at.dial.failed(p.pace, at.good, now)
+}
+
+// addressOf is where the device last answered; empty where it never did.
+func (p *peers) addressOf(id oplog.DeviceID) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var best *place
+	for _, at := range p.places {
+		if at.device == id && !at.good.IsZero() && at.before(best) {
+			best = at
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.address
 }
 
 // joined and left take note of the pool.

@@ -1,7 +1,6 @@
 package gossip
 
 import (
-	"cmp"
 	"context"
 	"log/slog"
 	"slices"
@@ -74,8 +73,7 @@ func (p *peers) all(now time.Time) []Peer {
 	slices.SortFunc(all, func(a, b Peer) int { return a.Device.Compare(b.Device) })
 	best := map[oplog.DeviceID]*place{}
 	for _, at := range p.places {
-		b := best[at.device]
-		if b == nil || cmp.Or(at.good.Compare(b.good), cmp.Compare(b.address, at.address)) > 0 {
+		if at.before(best[at.device]) {
 			best[at.device] = at
 		}
 	}
@@ -87,8 +85,8 @@ func (p *peers) all(now time.Time) []Peer {
 	return all
 }
 
-// notice passes on what the engine has to tell.
-func (n *Node) notice(e replica.Notice) {
+// notice passes on what the engine has to tell, of a link or of none.
+func (n *Node) notice(e replica.Notice, k *link) {
 	attrs := []slog.Attr{slog.String("what", e.Kind.String())}
 	if !e.Peer.IsZero() {
 		attrs = append(attrs, device("peer", e.Peer))
@@ -100,6 +98,8 @@ func (n *Node) notice(e replica.Notice) {
 	switch e.Kind {
 	case replica.PeerRefused:
 		attrs = append(attrs, slog.String("reason", e.Reason.String()))
+		level = slog.LevelWarn
+	case replica.PeerForeign:
 		level = slog.LevelWarn
 	case replica.RunRefused:
 		n.counters.runsRefused.Add(1)
@@ -115,6 +115,18 @@ func (n *Node) notice(e replica.Notice) {
 	}
 	n.logger.LogAttrs(n.ctx, level, "notice", attrs...)
 	if n.config.Notice != nil {
-		n.config.Notice(e)
+		n.config.Notice(Notice{Notice: e, Address: n.called(k)})
 	}
+}
+
+// called is where this machine calls the other end of a link; empty where it does
+// not, or for no link.
+func (n *Node) called(k *link) string {
+	switch {
+	case k == nil:
+		return ""
+	case k.conn.dialled:
+		return k.conn.address
+	}
+	return n.peers.addressOf(k.conn.device)
 }

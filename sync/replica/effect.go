@@ -11,7 +11,8 @@ import (
 type Effect interface{ effect() }
 
 // Send asks to write the frame's bytes to the link, then to answer with
-// [Written]. There is at most one a link at a time. The bytes may be shared: do not change them.
+// [Written]. There is at most one a link at a time; a refusal, which [Close] follows, may
+// come behind it. The bytes may be shared: do not change them.
 type Send struct {
 	Link  LinkID
 	Frame []byte
@@ -63,6 +64,9 @@ const (
 	PeerInStep NoticeKind = iota + 1
 	// PeerRefused: the peer will not talk to this device, for the Reason given.
 	PeerRefused
+	// PeerForeign: the peer belongs to another system, by what it showed, and was
+	// told so.
+	PeerForeign
 	// RunRefused: entries of Device that the peer sent did not verify.
 	RunRefused
 	// LogForked: Device signed two histories; its log ends at Seq.
@@ -79,7 +83,7 @@ const (
 
 // String returns words for logs.
 func (k NoticeKind) String() string {
-	return name(k, "nothing", "peer in step", "refused by peer", "entries refused", "log forked",
+	return name(k, "nothing", "peer in step", "refused by peer", "peer of another system", "entries refused", "log forked",
 		"own log ahead elsewhere", "log lacking", "disk failed")
 }
 

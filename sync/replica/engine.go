@@ -204,12 +204,17 @@ func (e *Engine) close(l *link, r Reason) {
 	}
 }
 
-// refuse tells the peer why, then closes.
+// refuse tells the peer why, then closes. It does not wait for what is being sent:
+// who is refused would not learn why.
 func (e *Engine) refuse(l *link, r Reason) {
-	if !l.busy {
-		e.emit(Send{Link: l.id, Frame: refusedFrame(r)})
-	}
+	e.emit(Send{Link: l.id, Frame: refusedFrame(r)})
 	e.close(l, r)
+}
+
+// foreign refuses a peer of another system, and tells.
+func (e *Engine) foreign(l *link) {
+	e.emit(Notice{Kind: PeerForeign, Link: l.id, Peer: l.peer})
+	e.refuse(l, OtherSystem)
 }
 
 // earlier returns the earlier of two times, of which zero is none.

@@ -71,7 +71,7 @@ func (e *Engine) tookHello(l *link, b []byte) Reason {
 		return Malformed
 	}
 	if h.system != e.c.System {
-		e.refuse(l, OtherSystem)
+		e.foreign(l)
 		return NoReason
 	}
 	l.hello = &h
@@ -149,7 +149,7 @@ func (e *Engine) tookProof(l *link, b []byte) Reason {
 	for _, run := range proof {
 		if _, err := oplog.VerifyRun(e.c.System, oplog.Tip{}, run); err != nil {
 			if errors.Is(err, oplog.ErrWrongSystem) {
-				e.refuse(l, OtherSystem)
+				e.foreign(l)
 				return NoReason
 			}
 			return Faulty

@@ -193,6 +193,42 @@ func TestGreetings(t *testing.T) {
 	}
 }
 
+// Whoever is refused learns why, also where its own words came before the question was out.
+func TestARefusalDoesNotWaitForWhatIsBeingSent(t *testing.T) {
+	e := newDesk(t).e
+	e.Step(replica.Opened{Link: theLink, Peer: peer, Standing: replica.Unknown}, replicatest.Noon) // asks who: that is never out
+	out := e.Step(replica.Received{Link: theLink, Frame: replica.HelloFrame(hash(9), replica.Digest{})}, replicatest.Noon)
+	if s, ok := find[replica.Send](out); !ok || replica.Kind(s.Frame) != "refused" {
+		t.Errorf("it is not told why: %v", out)
+	}
+	if c, ok := find[replica.Close](out); !ok || c.Reason != replica.OtherSystem {
+		t.Errorf("the link is not closed: %v", out)
+	}
+}
+
+func TestWhoRefusesAnotherSystemTells(t *testing.T) {
+	foreign, err := replica.ProofFrame(proofOf(t, "peer"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		open  replica.Standing
+		frame []byte
+	}{
+		{"by a member's hello", replica.Member, replica.HelloFrame(hash(9), replica.Digest{})},
+		{"by a stranger's proof", replica.Unknown, foreign},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &desk{t: t, now: replicatest.Noon, e: replica.New(replica.Config{System: hash(8), Self: replicatest.ID("self")}, nil, nil)}
+			d.open(c.open).receive(c.frame)
+			if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.PeerForeign || n.Peer != peer || n.Link != theLink {
+				t.Errorf("nobody is told: %v", d.out)
+			}
+		})
+	}
+}
+
 func TestAStrangerBecomesAMember(t *testing.T) {
 	d := newDesk(t).open(replica.Unknown)
 	d.receive(replica.HelloFrame(replicatest.System, replica.Digest{1}))

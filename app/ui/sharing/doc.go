@@ -38,6 +38,7 @@ type State struct {
 	ui.Sharing
 	Connection
 	Troubles  []Trouble
+	TroubleAt string // where the computer is called that a trouble is with; empty: with none, or it is not known
 	Problem   string // the sentence on why it is not connected at all
 	Elsewhere bool   // another program on this folder is connected in its place
 	Listens   string // where it is called at; empty: it is not

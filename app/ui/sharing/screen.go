@@ -119,7 +119,7 @@ func (s State) waits() string {
 var troubleWords = map[Trouble]struct{ title, body string }{
 	Removed:  {"This computer was removed from the system", "A registrar removed it, so others no longer take its changes and send it nothing. What is here stays. If that is a mistake, ask your registrar to invite you again."},
 	Stranger: {"Your invitation has not reached the computer that answered", "It knows nothing of you yet. Leave Settle open: as soon as that computer hears from the one that invited you, it lets you in."},
-	Foreign:  {"The computer that answered belongs to another system", "Look at the address that was typed in, or ask your registrar for the right one."},
+	Foreign:  {"The computer that answered belongs to another system", "Nothing is exchanged with it. Look at the address that was typed in, or ask your registrar for that of a computer of your own system."},
 	Copied: {"Another computer works with a copy of this one’s key", "A disk or folder was copied, or an old backup was put back. To keep both apart this computer has to go on under a new key. " +
 		"What was done here and not shared is written again under it; nothing is lost."},
 	Full:  {"The disk does not take what comes in", "Make room on the disk, then leave Settle open: it goes on by itself."},
@@ -128,7 +128,7 @@ var troubleWords = map[Trouble]struct{ title, body string }{
 
 func (s *screen) showTroubles() {
 	now := s.shown
-	told := fmt.Sprint(now.Troubles, now.Problem, now.Apart)
+	told := fmt.Sprint(now.Troubles, now.TroubleAt, now.Problem, now.Apart)
 	if told == s.told {
 		return // a button that has the keyboard keeps it
 	}
@@ -136,6 +136,9 @@ func (s *screen) showTroubles() {
 	s.troubles.Objects = nil
 	for _, t := range now.Troubles {
 		words := troubleWords[t]
+		if t == Foreign && now.TroubleAt != "" {
+			words.title = "The computer at " + now.TroubleAt + " belongs to another system"
+		}
 		var acts []fyne.CanvasObject
 		if t == Copied {
 			acts = append(acts, xwidget.NewButton(xwidget.Secondary, "Go on under a new key", s.newKey))

@@ -222,6 +222,9 @@ func TestTroublesAreExplained(t *testing.T) {
 	if n.keys != 1 || len(desk.Toasts) != 1 {
 		t.Errorf("%d keys, toasts %q", n.keys, desk.Toasts)
 	}
+	n.state.Troubles, n.state.TroubleAt = []sharing.Trouble{sharing.Foreign}, "10.1.2.3:7946"
+	desk, _ = put(t, n, &data{})
+	wants(t, says(desk.Window().Content()), "The computer at 10.1.2.3:7946 belongs to another system", "ask your registrar")
 	n.state.Troubles = []sharing.Trouble{sharing.Copied}
 	uitest.Shot(t, desk, "sharing-copied", sharing.New(desk, &data{}, n, func() time.Time { return now }))
 }

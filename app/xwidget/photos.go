@@ -1,6 +1,7 @@
 package xwidget
 
 import (
+	"errors"
 	"image"
 	"slices"
 	"sync"
@@ -8,11 +9,16 @@ import (
 )
 
 // LoadPhoto reads and decodes a photo, no larger than largest pixels on a
-// side. It is called off Fyne's goroutine, for one photo at a time.
+// side. It is called off Fyne's goroutine, for one photo at a time. It fails
+// with [ErrPhotoAway] for one that may come yet.
 type LoadPhoto func(key string, largest int) (image.Image, error)
 
+// ErrPhotoAway is that of a photo that another computer has and this one has
+// not.
+var ErrPhotoAway = errors.New("the photo is not on this computer yet")
+
 // Photos loads photos in the background and keeps the ones used last. Get,
-// Failed and OnLoaded belong to Fyne's goroutine. Give each page its own: its
+// Failed, Away, Again and OnLoaded belong to Fyne's goroutine. Give each page its own: its
 // widgets listen to it for as long as it lives.
 type Photos struct {
 	load   LoadPhoto
@@ -42,6 +48,7 @@ type photoKey struct {
 type photo struct {
 	image  image.Image
 	loaded bool
+	away   bool // not on this computer when it was loaded last
 }
 
 const (
@@ -91,6 +98,32 @@ func (p *Photos) Failed(key string, largest int) bool {
 	}
 	e, ok := p.entries[photoKey{key, largest}]
 	return ok && e.loaded && e.image == nil
+}
+
+// Away reports whether a photo was asked for and is not on this computer yet.
+func (p *Photos) Away(key string, largest int) bool {
+	if p == nil {
+		return false
+	}
+	e, ok := p.entries[photoKey{key, largest}]
+	return ok && e.away
+}
+
+// Again looks once more for the photos that were away. What shows them is told
+// of those that have come, and of no others.
+func (p *Photos) Again() {
+	for _, k := range slices.Clone(p.order) {
+		if e := p.entries[k]; e != nil && e.away && !p.waits(k) {
+			p.enqueue(k)
+		}
+	}
+}
+
+// waits tells whether a photo stands in line.
+func (p *Photos) waits(k photoKey) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Contains(p.waiting, k)
 }
 
 func (p *Photos) touch(k photoKey) {
@@ -165,7 +198,7 @@ func (p *Photos) work() {
 		if err != nil {
 			img = nil
 		}
-		Enter(func() { p.done(k, img) })
+		Enter(func() { p.done(k, img, errors.Is(err, ErrPhotoAway)) })
 		p.mu.Lock()
 		scrolling := p.asked != asked
 		p.mu.Unlock()
@@ -176,13 +209,14 @@ func (p *Photos) work() {
 	}
 }
 
-func (p *Photos) done(k photoKey, img image.Image) {
+func (p *Photos) done(k photoKey, img image.Image, away bool) {
 	e, wanted := p.entries[k]
 	if !wanted {
 		return
 	}
-	e.image, e.loaded = img, true
-	if p.asking {
+	still := away && e.away
+	e.image, e.loaded, e.away = img, true, away
+	if p.asking || still {
 		return
 	}
 	for _, f := range p.loaded {

@@ -42,12 +42,13 @@ func (t *photoTile) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 func (t *photoTile) CreateRenderer() fyne.WidgetRenderer {
 	r := &photoTileRenderer{
 		t: t, ground: canvas.NewRectangle(noColour), veil: canvas.NewRectangle(noColour), ring: canvas.NewRectangle(noColour), bar: canvas.NewRectangle(noColour),
-		glyph: newIconImage(), photo: &canvas.Image{FillMode: canvas.ImageFillCover}, more: newText(look.TextHeading, true),
+		glyph: newIconImage(), photo: &canvas.Image{FillMode: canvas.ImageFillCover}, more: newText(look.TextHeading, true), away: newText(look.TextCaption, false),
 	}
+	r.away.Alignment = fyne.TextAlignCenter
 	r.ground.CornerRadius, r.photo.CornerRadius, r.veil.CornerRadius, r.ring.CornerRadius = photoRadius, photoRadius, photoRadius, photoRadius
 	r.more.Alignment = fyne.TextAlignCenter
 	r.photo.Hide()
-	r.objects = objects{r.ground, r.glyph, r.photo, r.veil, r.more, r.ring, r.bar}
+	r.objects = objects{r.ground, r.glyph, r.away, r.photo, r.veil, r.more, r.ring, r.bar}
 	r.Refresh()
 	return r
 }
@@ -59,7 +60,7 @@ type photoTileRenderer struct {
 	t                       *photoTile
 	ground, veil, ring, bar *canvas.Rectangle
 	glyph, photo            *canvas.Image
-	more                    *canvas.Text
+	more, away              *canvas.Text
 }
 
 func (r *photoTileRenderer) MinSize() fyne.Size { return fyne.NewSize(64, 48) }
@@ -70,6 +71,7 @@ func (r *photoTileRenderer) Layout(size fyne.Size) {
 		place(o, 0, 0, size.Width, size.Height)
 	}
 	place(r.glyph, (size.Width-side)/2, (size.Height-side)/2, side, side)
+	placeText(r.away, 0, (size.Height+side)/2, size.Width, awayHeight)
 	placeText(r.more, 0, 0, size.Width, size.Height)
 	placeStroked(r.ring, 0, 0, size.Width, size.Height)
 	place(r.bar, 0, size.Height-look.ButtonEdge, size.Width, look.ButtonEdge)
@@ -84,7 +86,14 @@ func (r *photoTileRenderer) load() {
 		img = t.photos.Get(t.key, largest(t.Size().Width))
 	}
 	showPhoto(r.photo, img)
+	words, icon := "", look.IconPhoto
+	if img == nil && t.photos.Away(t.key, largest(t.Size().Width)) {
+		words, icon = photoAway, look.IconOffline
+	}
+	drawIcon(r.glyph, icon, t.col(look.ColorSecondary))
 	r.glyph.Hidden = img != nil
+	write(r.away, words, t.col(look.ColorSecondary))
+	r.away.Hidden = words == "" || t.Size().Width < awayLeast || t.more != ""
 }
 
 // largest is the side that a photo is loaded at for a width on the screen, in
@@ -102,7 +111,6 @@ func largest(width float32) int {
 func (r *photoTileRenderer) Refresh() {
 	t := r.t
 	paint(r.ground, t.col(look.ColorInset), nil, 0)
-	drawIcon(r.glyph, look.IconPhoto, t.col(look.ColorSecondary))
 	veil := noColour
 	if t.more != "" {
 		veil = t.col(look.ColorScrim)

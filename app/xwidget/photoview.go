@@ -124,16 +124,21 @@ func (r *photoViewRenderer) Layout(size fyne.Size) {
 func (r *photoViewRenderer) Refresh() {
 	v := r.v
 	paint(r.scrim, look.Colour(v.Theme(), look.ColorScrim), nil, 0)
-	drawIcon(r.glyph, look.IconPhoto, look.Colour(v.Theme(), look.ColorSecondary))
 	var img image.Image
 	if v.at < len(v.items) {
 		img = v.photos.Get(v.items[v.at].Key, largest(v.Size().Width))
 	}
 	showPhoto(r.photo, img)
 	v.caption.Content = photoSaid(v.items, v.at)
-	if img == nil && v.photos.Failed(v.items[v.at].Key, largest(v.Size().Width)) {
+	icon := look.IconPhoto
+	switch key, side := v.items[v.at].Key, largest(v.Size().Width); {
+	case v.photos.Away(key, side):
+		icon = look.IconOffline
+		v.caption.Content = "Not here yet: it comes when a computer that has it is connected."
+	case v.photos.Failed(key, side):
 		v.caption.Content = "This photo cannot be shown."
 	}
+	drawIcon(r.glyph, icon, look.Colour(v.Theme(), look.ColorSecondary))
 	v.previous.disabled, v.after.disabled = v.at == 0, v.at == len(v.items)-1
 	r.Layout(v.Size())
 	for _, o := range []fyne.CanvasObject{v.ground, v.caption, v.previous, v.after, v.cross} {

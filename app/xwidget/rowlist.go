@@ -122,6 +122,20 @@ func (l *RowList) Select(row int) {
 	l.list.setCurrent(row)
 }
 
+// Keep makes a row the current one, -1 for none, without scrolling to it, and
+// scrolls on by as many rows as have come above the first one in sight: what the
+// person looks at stays where it is.
+func (l *RowList) Keep(current, above int) {
+	l.list.current = current
+	if at := l.list.GetScrollOffset(); above != 0 && at > 0 {
+		l.list.ScrollToOffset(max(0, at+float32(above)*l.list.MinSize().Height))
+	}
+	l.list.Refresh()
+}
+
+// First returns the index of the first row in sight.
+func (l *RowList) First() int { return int(l.list.GetScrollOffset() / max(1, l.list.MinSize().Height)) }
+
 // ScrollToTop shows the first row.
 func (l *RowList) ScrollToTop() { l.list.ScrollToOffset(0) }
 

@@ -78,7 +78,10 @@ func (s *screen) Content() fyne.CanvasObject {
 }
 
 // Reload reads the booking again. What is typed stays, and where nothing changed the page is left as it is.
-func (s *screen) Reload(marketplace.Change) { s.load() }
+func (s *screen) Reload(marketplace.Change) {
+	s.photos.Again()
+	s.load()
+}
 
 // Shared reads again: a computer that the booking waits for may have come or gone.
 func (s *screen) Shared(ui.Sharing) { s.load() }

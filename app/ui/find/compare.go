@@ -54,7 +54,10 @@ func (c *comparison) Content() fyne.CanvasObject {
 }
 
 // Reload reads the rooms again.
-func (c *comparison) Reload(marketplace.Change) { c.load() }
+func (c *comparison) Reload(marketplace.Change) {
+	c.photos.Again()
+	c.load()
+}
 
 func (c *comparison) load() {
 	if !c.stay.Arrival.IsZero() {

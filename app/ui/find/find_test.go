@@ -359,6 +359,67 @@ func TestReloadKeepsTheRowAndWhatIsTyped(t *testing.T) {
 	wants(t, page, "4 rooms free for 28 nights")
 }
 
+func TestRoomsThatComeAndGoDoNotMoveTheList(t *testing.T) {
+	m := market()
+	for n := range 40 {
+		r := m.rooms[4]
+		r.Room, r.Title = marketplace.ID{9, byte(n)}, fmt.Sprintf("Room %d", n)
+		m.rooms = append(m.rooms, r)
+	}
+	d := uitest.New(t)
+	s := find.New(d, m, stay)
+	d.Put(s)
+	list := first[*xwidget.RowList](t, d.Window().Content())
+	list.Select(2)
+	list.ScrollToOffset(104 * 20)
+	seen := textOf(list)
+	nearer := m.rooms[0]
+	nearer.Room, nearer.Title = marketplace.ID{8}, "A nearer room"
+	for _, c := range []struct {
+		name    string
+		change  func()
+		current int
+	}{
+		{"one comes above", func() { m.rooms = slices.Insert(m.rooms, 0, nearer) }, 3},
+		{"two go above", func() { m.rooms = slices.Delete(m.rooms, 0, 2) }, 1},
+		{"one comes below", func() { m.rooms = append(m.rooms, m.rooms[40]) }, 1},
+	} {
+		c.change()
+		s.(ui.Reloader).Reload(marketplace.Change{})
+		if got := textOf(list); got != seen {
+			t.Errorf("%s: the list moved from %.80q to %.80q", c.name, seen, got)
+		}
+		if list.Current() != c.current {
+			t.Errorf("%s: the current row is %d, want %d", c.name, list.Current(), c.current)
+		}
+	}
+}
+
+// away is a market whose photos are on another computer.
+type away struct {
+	*fake
+	here bool
+}
+
+func (a *away) Photo(ctx context.Context, id marketplace.BlobID) ([]byte, error) {
+	if !a.here {
+		return nil, marketplace.Errorf(marketplace.NotFound, "This photo is not on this computer (yet).")
+	}
+	return a.fake.Photo(ctx, id)
+}
+
+func TestPhotosOfAnotherComputerComeByThemselves(t *testing.T) {
+	m := &away{fake: market()}
+	d := uitest.New(t)
+	s := find.New(d, m, stay)
+	d.Put(s)
+	page := d.Window().Content()
+	wants(t, page, "Not here yet")
+	m.here = true
+	s.(ui.Reloader).Reload(marketplace.Change{})
+	lacks(t, page, "Not here yet")
+}
+
 func TestALongListIsAskedForInTwoSteps(t *testing.T) {
 	m := market()
 	for n := range 120 {

@@ -49,6 +49,11 @@ func (s *screen) showHits(hits []marketplace.RoomHit, limit int, fromTop bool) {
 		at = s.hits[i].Room
 	}
 	first := !s.loaded
+	top := s.list.First()
+	var seen marketplace.ID // the first room in sight
+	if s.loaded && top < len(s.hits) {
+		seen = s.hits[top].Room
+	}
 	s.hits, s.asked, s.loaded = hits, limit, true
 	s.showCount()
 	if len(hits) == 0 {
@@ -57,13 +62,18 @@ func (s *screen) showHits(hits []marketplace.RoomHit, limit int, fromTop bool) {
 	}
 	s.put(s.list)
 	s.list.Reload()
-	current := -1
+	current, above := -1, 0
 	for i, h := range hits {
 		if h.Room == at {
 			current = i
 		}
+		if h.Room == seen {
+			above = i - top
+		}
 	}
 	switch {
+	case !first && !fromTop:
+		s.list.Keep(current, above)
 	case current >= 0 && (first || current != s.list.Current()):
 		s.list.Select(current)
 	case current < 0 && fromTop:

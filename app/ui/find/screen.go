@@ -58,6 +58,7 @@ type screen struct {
 	line    *fyne.Container
 	body    *fyne.Container
 	list    *xwidget.RowList
+	photos  *xwidget.Photos
 }
 
 // New makes the page for a route. Its choices are arrival, arrive, leave, near, within, rent, with and bathroom; rooms
@@ -73,7 +74,8 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.forWhom = xwidget.NewSelect("For whom?", nil, func(o xwidget.Option) { s.chooseWhom(o.Value) })
 	s.filters = newFilters(s)
 	s.count, s.hint = xwidget.NewText(xwidget.Strong, ""), xwidget.NewText(xwidget.Caption, "")
-	s.list = xwidget.NewRowList(s, listing.Photos(s.desk.Work(), 80, s.data.Photo))
+	s.photos = listing.Photos(s.desk.Work(), 80, s.data.Photo)
+	s.list = xwidget.NewRowList(s, s.photos)
 	s.list.OnActivated, s.list.OnTick = s.openRoom, s.tick
 	s.body = container.NewStack(s.list)
 
@@ -108,6 +110,7 @@ func (s *screen) FocusSearch() {
 
 // Reload reads again what is shown. What is typed and ticked, and the current row, stay.
 func (s *screen) Reload(marketplace.Change) {
+	s.photos.Again()
 	s.loadNames()
 	s.loadWhom()
 	s.again()

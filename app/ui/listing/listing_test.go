@@ -218,6 +218,12 @@ func TestPhotosComeByTheirKey(t *testing.T) {
 	if img := photos.Get(listing.PhotoKey(id), 20); img == nil || img.Bounds().Dx() != 20 {
 		t.Errorf("got %v", img)
 	}
+	if away := listing.PhotoKey(marketplace.BlobID{8}); photos.Get(away, 20) != nil || !photos.Away(away, 20) {
+		t.Error("a photo of another computer is not said to be there")
+	}
+	if photos.Get("letters", 20) != nil || photos.Away("letters", 20) {
+		t.Error("what is no photo is waited for")
+	}
 	for _, key := range []string{"letters", listing.PhotoKey(marketplace.BlobID{8})} {
 		if img := photos.Get(key, 20); img != nil || !photos.Failed(key, 20) {
 			t.Errorf("%q brought %v", key, img)

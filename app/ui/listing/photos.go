@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -32,6 +33,9 @@ func Photos(w *ui.Work, capacity int, get GetPhoto) *xwidget.Photos {
 			return nil, err
 		}
 		stored, err := get(context.Background(), id)
+		if marketplace.CodeOf(err) == marketplace.NotFound {
+			err = errors.Join(xwidget.ErrPhotoAway, err)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -61,6 +61,13 @@ func (p *photosStep) get(ctx context.Context, id marketplace.BlobID) ([]byte, er
 	return p.s.data.Photo(ctx, id)
 }
 
+// Reload looks for photos that were on another computer only. What is being written stays.
+func (s *screen) Reload(marketplace.Change) {
+	if len(s.steps) > stepPhotos {
+		s.steps[stepPhotos].(*photosStep).shows.Again()
+	}
+}
+
 // fresh is the bytes of the photos that are to be stored, in order.
 func (p *photosStep) fresh(pictures []picture) [][]byte {
 	p.mu.Lock()

@@ -54,9 +54,10 @@ type screen struct {
 }
 
 var (
-	_ ui.Leaver  = (*screen)(nil)
-	_ ui.Helper  = (*screen)(nil)
-	_ ui.Dropper = (*screen)(nil)
+	_ ui.Leaver   = (*screen)(nil)
+	_ ui.Helper   = (*screen)(nil)
+	_ ui.Dropper  = (*screen)(nil)
+	_ ui.Reloader = (*screen)(nil)
 )
 
 // New makes the page: for a new room, or with an id for one that stands. Its choice step is the step to begin with.

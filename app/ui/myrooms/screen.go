@@ -90,7 +90,10 @@ func (s *list) Content() fyne.CanvasObject {
 }
 
 // Reload reads again. How many rooms show and what is typed stay.
-func (s *list) Reload(marketplace.Change) { s.load() }
+func (s *list) Reload(marketplace.Change) {
+	s.photos.Again()
+	s.load()
+}
 
 // mine is all that the page shows.
 type mine struct {

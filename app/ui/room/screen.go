@@ -44,6 +44,7 @@ type screen struct {
 	change  *xwidget.Button
 	booking *xwidget.Button // in the place of ask, after the request
 	gallery *xwidget.Gallery
+	photos  *xwidget.Photos
 	nights  *nights
 	price   *price
 }
@@ -61,7 +62,8 @@ func (s *screen) Content() fyne.CanvasObject {
 	s.change.Hide()
 	s.booking = xwidget.NewButton(xwidget.Primary, "Open the booking", func() { s.desk.Go(ui.ToID(ui.PageBooking, s.sent.Booking)) })
 	s.header = xwidget.NewPageHeader("Room", "", s.change, s.ask)
-	s.gallery = xwidget.NewGallery(listing.Photos(s.desk.Work(), 32, s.data.Photo))
+	s.photos = listing.Photos(s.desk.Work(), 32, s.data.Photo)
+	s.gallery = xwidget.NewGallery(s.photos)
 	s.nights, s.price = newNights(s), newPrice()
 	s.body = xwidget.VBox(look.PageGap, xwidget.NewCard(xwidget.NewText(xwidget.Muted, "Reading the room…")))
 	s.page = xwidget.NewPage(s.header, s.body)
@@ -75,6 +77,7 @@ func (s *screen) Shared(ui.Sharing) { s.load() }
 
 // Reload reads the room again. The scroll position, the chosen nights and an open form stay.
 func (s *screen) Reload(marketplace.Change) {
+	s.photos.Again()
 	s.load()
 	s.loadWhom()
 	if s.sent != nil {

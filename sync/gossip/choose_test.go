@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"settle.example/settle/sync/gossip"
@@ -21,7 +20,7 @@ func TestFindsTheFewThatAnswer(t *testing.T) {
 }
 
 func findTheFew(t *testing.T, met bool, within time.Duration) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		network := newMemNet()
 		const dead = 200
 		all := newMembers(upTo(dead + 3)...)
@@ -47,7 +46,7 @@ func findTheFew(t *testing.T, met bool, within time.Duration) {
 
 // Always-on machines come first, and a lost link is made good elsewhere.
 func TestChoosesAlwaysOnFirst(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		network := newMemNet()
 		const n = 20
 		all := newMembers(upTo(n)...)

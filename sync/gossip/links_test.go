@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"settle.example/settle/sync/gossip"
@@ -276,7 +275,7 @@ func (b *memoryBook) Save(_ context.Context, all []gossip.Address) error {
 // What was learned from the pool is remembered: a machine finds back to the
 // others when the one it was invited by is gone.
 func TestAddressBook(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		net := newMemNet()
 		all := newMembers(upTo(4)...)
 		book := &memoryBook{}
@@ -314,7 +313,7 @@ func TestAddressBook(t *testing.T) {
 // Two trusts' pools, linked by outbound links alone, and a cut between them: both
 // sides go on, and are equal within a minute of its healing.
 func TestTrustsCutAndHeal(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		net := newMemNet()
 		const n = 6 // 0, 1, 2 of one trust, 3, 4, 5 of another
 		all := newMembers(upTo(n)...)

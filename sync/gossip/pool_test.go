@@ -2,7 +2,6 @@ package gossip_test
 
 import (
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"settle.example/settle/sync/gossip"
@@ -26,7 +25,7 @@ func together(t *testing.T, net *memNet, n int) []*gossip.Node {
 // A pool of eight forms from one address, is split in two, each half buries the
 // other, and both find together again with no hand laid on them.
 func TestPoolSplitsAndHeals(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		const n = 8
 		net := newMemNet()
 		nodes := together(t, net, n)
@@ -56,7 +55,7 @@ func TestPoolSplitsAndHeals(t *testing.T) {
 // each keeps a few links, not one with everybody. (BenchmarkJoin does it with
 // fifty, in real time.)
 func TestManyJoin(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		const n = 24
 		net := newMemNet()
 		nodes := together(t, net, n)

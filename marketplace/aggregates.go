@@ -24,9 +24,10 @@ type Room struct {
 	Instant     InstantRules
 	Text        Ref // the entry whose private part describes it now
 	Photos      []Photo
-	Sealed      []Ref   // the entries whose private parts may hold sealed fields, oldest first; a later one wins, field by field
-	Removed     []Photo // the photos that were taken away last, newest last, so that it can be undone
-	Blocks      []Block // nights blocked by the keeper, in order, joined, without bookings
+	Sealed      []Ref     // the entries whose private parts may hold sealed fields, oldest first; a later one wins, field by field
+	Removed     []Photo   // the photos that were taken away last, newest last, so that it can be undone
+	Blocks      []Block   // nights blocked by the keeper, in order, joined, without bookings that are here
+	Unasked     []Unasked // of these, the ones held for requests that are not here, in order
 	LastAct     CalendarAct
 	Bookings    []*Booking
 	Asks        []Ask // block requests that the keeper has not answered

@@ -106,7 +106,8 @@ func (c AcceptBooking) Decide(v View) ([]Draft, error) {
 	case r.NeedsNewer:
 		return nil, Errorf(Refused, "This room holds entries of a newer Settle. Install the newest version, then accept.")
 	}
-	if err := r.checkFree(b.Facts.Dates, b.ID, 0); err != nil {
+	lost, err := r.checkFreed(v, b.Facts.Dates, b.ID)
+	if err != nil {
 		return nil, err
 	}
 	if err := r.checkHomeHasRoom(v, b.Facts.Dates, len(b.Facts.People), b.ID); err != nil {
@@ -121,12 +122,12 @@ func (c AcceptBooking) Decide(v View) ([]Draft, error) {
 		return nil, err
 	}
 	d := Draft{Subject: r.ID, Private: private, DeleteAfter: min(b.Facts.Dates.To+BookingKept, MaxDate)}
-	if r.Keeper == actor.Device && r.Kept.Begun {
-		d.Fact = &KeeperAccepted{Booking: b.ID, By: by, Via: c.Via, Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates}
-	} else {
+	if !r.keptBy(actor.Device) {
 		d.Fact = &BookingConsented{Booking: b.ID, Via: c.Via}
+		return []Draft{d}, nil
 	}
-	return []Draft{d}, nil
+	d.Fact = &KeeperAccepted{Booking: b.ID, By: by, Via: c.Via, Deadline: answerBy(now, b.Facts.Dates.From), Dates: b.Facts.Dates}
+	return append(r.letGo(lost, []Range{b.Facts.Dates}), d), nil
 }
 
 // wayIn seals what a guest needs to come to the door to the leads of their organisation.

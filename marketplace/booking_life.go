@@ -278,10 +278,13 @@ func (f *roomFold) kept(e *Entry, booking ID) (*Booking, Outcome, string) {
 	return b, Applied, ""
 }
 
-// release frees nights. Without a word from either side before it ends an acceptance; of a confirmed booking it makes
-// a conflict.
+// release frees nights, also of a request that may never come. Without a word from either side before it ends an
+// acceptance; of a confirmed booking it makes a conflict.
 func (f *roomFold) release(e *Entry, fact *KeeperReleased) (Outcome, string) {
 	b, outcome, why := f.kept(e, fact.Booking)
+	if outcome == Waiting {
+		return Applied, ""
+	}
 	if outcome != Applied {
 		return outcome, why
 	}

@@ -25,7 +25,7 @@ func (c BlockDates) Decide(v View) ([]Draft, error) {
 	return r.calendarDrafts(v, ranges, false), nil
 }
 
-// OpenDates opens blocked nights again. It never frees nights of a booking.
+// OpenDates opens blocked nights again. It never frees nights of a booking, but those of a request that is lost.
 type OpenDates struct {
 	Room   ID
 	Ranges []Range
@@ -41,7 +41,16 @@ func (c OpenDates) Decide(v View) ([]Draft, error) {
 		return nil, err
 	}
 	asked := joinRanges(c.Ranges)
-	return r.calendarDrafts(v, subtractRanges(asked, subtractRanges(asked, r.blocked())), true), nil
+	ranges := subtractRanges(asked, subtractRanges(asked, r.blocked()))
+	lost, late := r.lostIn(v, ranges)
+	if late.Nights() > 0 {
+		return nil, errLate(late)
+	}
+	drafts := r.calendarDrafts(v, ranges, true)
+	if r.keptBy(v.Actor().Device) {
+		drafts = append(r.letGo(lost, ranges), drafts...)
+	}
+	return drafts, nil
 }
 
 // undoDates undoes what BlockDates or OpenDates did to the calendar, as long as it was the last thing done to it.
@@ -75,7 +84,7 @@ func (r *Room) calendarDrafts(v View, ranges []Range, open bool) []Draft {
 	ranges = splitRanges(ranges)
 	d := Draft{Subject: r.ID}
 	switch {
-	case v.Actor().Device != r.Keeper || !r.Kept.Begun:
+	case !r.keptBy(v.Actor().Device):
 		d.Fact = &RoomBlockAsked{Ranges: ranges, Open: open}
 	case open:
 		d.Fact = &KeeperOpened{Ranges: ranges}
@@ -84,6 +93,9 @@ func (r *Room) calendarDrafts(v View, ranges []Range, open bool) []Draft {
 	}
 	return []Draft{d}
 }
+
+// keptBy tells whether the device decides on the room's nights now.
+func (r *Room) keptBy(device DeviceID) bool { return device == r.Keeper && r.Kept.Begun }
 
 // blocked is the nights blocked by the keeper.
 func (r *Room) blocked() []Range {

@@ -7,6 +7,11 @@ func (r *Room) Duties(v View) ([]Draft, error) {
 	if device == r.Keeper && !r.Kept.Begun && !r.Kept.mayBegin(v) {
 		return nil, nil
 	}
+	if device == r.Keeper && r.Kept.Begun {
+		if due := r.lostDue(v); len(due) > 0 {
+			return due, nil
+		}
+	}
 	if due := r.KeeperDuties(device, InstantOf(v.Now())); len(due) > 0 {
 		return due, nil
 	}

@@ -176,9 +176,10 @@ func (f *roomFold) finish() {
 			b.Claim = Ref{}
 		}
 	}
-	for id, held := range f.occ.held {
-		if f.bookings[id] == nil { // its request has not arrived: the nights are taken all the same
-			blocks = joinRanges(append(slices.Clone(blocks), held))
+	for _, n := range f.occ.nights {
+		if f.bookings[n.booking] == nil { // its request has not arrived: the nights are taken all the same
+			blocks = joinRanges(append(slices.Clone(blocks), n.Range))
+			r.Unasked = append(r.Unasked, Unasked{n.booking, n.Range})
 		}
 	}
 	for _, b := range blocks {

@@ -32,7 +32,9 @@ func (c MoveRoom) Undo(Receipt) (Command, bool) {
 func (c BlockDates) Undo(r Receipt) (Command, bool) { return undoDates{c.Room, r.Refs[0]}, true }
 
 // Undo implements [Undoable].
-func (c OpenDates) Undo(r Receipt) (Command, bool) { return undoDates{c.Room, r.Refs[0]}, true }
+func (c OpenDates) Undo(r Receipt) (Command, bool) {
+	return undoDates{c.Room, r.Refs[len(r.Refs)-1]}, true
+}
 
 // Undo implements [Undoable].
 func (c AddPhoto) Undo(Receipt) (Command, bool) {

@@ -36,6 +36,9 @@ type View interface {
 	Head(DeviceID) uint64
 	// Complete tells whether the log of ref's device is here up to ref, or up to the proven fork at which it ends.
 	Complete(ref Ref) bool
+	// Lost is those of the bookings whose first entry lies past a proven fork of its log, and so never comes. One that is
+	// only late is not lost.
+	Lost(bookings []ID) []ID
 	// Opened is the fields of a sealed part that this device may open, merged; empty where there are none.
 	Opened(ref Ref) (map[Field]string, error)
 	// Parts is the entries with private parts that are not gone, of the subject and of those that hold something about

@@ -140,6 +140,17 @@ func (v view) Complete(ref marketplace.Ref) bool {
 	return err == nil && slices.ContainsFunc(cuts, func(c replica.Cut) bool { return c.Device == device && here >= c.At })
 }
 
+func (v view) Lost(bookings []marketplace.ID) (lost []marketplace.ID) {
+	cuts, err := v.Disk.Cuts(background)
+	if err != nil {
+		return nil
+	}
+	for _, c := range cuts {
+		lost = append(lost, marketplace.BornPast(bookings, marketplace.DeviceID(c.Device), c.At)...)
+	}
+	return lost
+}
+
 func (v view) Head(id marketplace.DeviceID) uint64 { return v.book.seqs[oplog.DeviceID(id)] }
 
 // fields reads a private part where it is here: the text below sealed, what would

@@ -103,6 +103,9 @@ func (v view) Next(n int) marketplace.Ref {
 
 func (v view) Complete(ref marketplace.Ref) bool { return v.r.heads[ref.Device] >= ref.Seq }
 
+// Lost is never so: no computer of a world is copied.
+func (v view) Lost([]marketplace.ID) []marketplace.ID { return nil }
+
 func (v view) Head(id marketplace.DeviceID) uint64 { return v.r.heads[id] }
 
 func (v view) Text(ref marketplace.Ref) (map[marketplace.Field]string, error) {

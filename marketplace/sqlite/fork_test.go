@@ -14,10 +14,15 @@ import (
 // copied founds a system with a member, copies the member's folder, and lets both copies go on by themselves.
 func copied(t *testing.T) (founder, one, two *sqlite.Store, c *clock, proof [2]*oplog.Run) {
 	t.Helper()
+	return copiedAs(t, marketplace.RoleHost)
+}
+
+func copiedAs(t *testing.T, roles marketplace.Roles) (founder, one, two *sqlite.Store, c *clock, proof [2]*oplog.Run) {
+	t.Helper()
 	ctx := context.Background()
 	founder, c = found(t)
 	dir, twin := t.TempDir(), t.TempDir()
-	one = invite(t, founder, c, dir, "Tom Price", "RA2", marketplace.RoleHost)
+	one = invite(t, founder, c, dir, "Tom Price", "RA2", roles)
 	even(t, founder, one)
 	do(t, one, marketplace.AddHome{LodgerLimit: 1, Address: "1 Mill Lane"})
 	carry(t, one, founder)

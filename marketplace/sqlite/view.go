@@ -118,6 +118,20 @@ func (v *view) Complete(ref marketplace.Ref) bool {
 	return here
 }
 
+func (v *view) Lost(bookings []marketplace.ID) (lost []marketplace.ID) {
+	err := v.t.each(v.ctx, `SELECT device.key, fork.at FROM fork JOIN device ON device.id = fork.device`, nil, func(scan scanner) error {
+		var id marketplace.DeviceID
+		var at uint64
+		err := scan(&id, &at)
+		if err == nil {
+			lost = append(lost, marketplace.BornPast(bookings, id, at)...)
+		}
+		return err
+	})
+	v.err = errors.Join(v.err, err)
+	return lost
+}
+
 func (v *view) Opened(ref marketplace.Ref) (map[marketplace.Field]string, error) {
 	return v.t.s.opened(v.ctx, v.t, ref)
 }

@@ -93,7 +93,9 @@ func joiningOf(st replication.Status, now ui.Sharing) firstrun.Joining {
 	switch {
 	case j.Problem != "" || st.Linked() > 0:
 	case st.Trouble == replication.TroubleStranger:
-		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation. If another computer used the invitation before, ask your registrar for a new one."
+		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation."
+	case st.Trouble == replication.TroubleUsed:
+		j.Problem = replication.UsedBefore
 	case st.Trouble == replication.TroubleSystem:
 		at := "that answered"
 		if st.TroubleAt != "" {

@@ -51,7 +51,7 @@ func TestHowThisComputerIsConnectedIsKept(t *testing.T) {
 
 func TestWhatIsInTheWayOfJoiningIsSaid(t *testing.T) {
 	for _, trouble := range []replication.Trouble{
-		replication.TroubleStranger, replication.TroubleSystem, replication.TroubleRevoked, replication.TroubleNewer, replication.TroubleDisk,
+		replication.TroubleStranger, replication.TroubleUsed, replication.TroubleSystem, replication.TroubleRevoked, replication.TroubleNewer, replication.TroubleDisk,
 	} {
 		if j := joiningOf(replication.Status{Trouble: trouble}, ui.Sharing{}); j.Problem == "" {
 			t.Errorf("nothing is said of %q", trouble)

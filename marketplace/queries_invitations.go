@@ -8,4 +8,14 @@ type InvitationRow struct {
 	Roles  Roles
 	ByName string
 	State  InvitationState // as of now
+	// Again is who tried to use it when another computer had, the latest first. It is what this computer saw itself:
+	// nothing of it is in the log, and others may have seen more.
+	Again []InvitationTry
+}
+
+// InvitationTry is a computer that was not let in because its invitation had been used.
+type InvitationTry struct {
+	Device DeviceID
+	From   string // address that it called from, or was called at; empty: not known
+	At     Instant
 }

@@ -2,6 +2,7 @@ package replication
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"settle.example/settle/marketplace/sqlite"
@@ -60,8 +61,14 @@ func (a *admission) Standing(device oplog.DeviceID) replica.Standing {
 }
 
 // Admit implements gossip.Admission. What makes nobody a member is not kept: anybody could send it.
-func (a *admission) Admit(ctx context.Context, proof []*oplog.Run) (replica.Stored, error) {
+func (a *admission) Admit(ctx context.Context, from string, proof []*oplog.Run) (replica.Stored, error) {
 	done, admitted, err := a.store.Admit(ctx, proof)
+	if again, ok := errors.AsType[*sqlite.UsedAgain](err); ok {
+		if err := a.store.KeepTry(ctx, again, from); err != nil {
+			return replica.Stored{}, err
+		}
+		return replica.Stored{}, gossip.ErrUsed
+	}
 	if err != nil || !admitted {
 		return replica.Stored{}, err
 	}

@@ -14,15 +14,20 @@ const (
 	TroubleNone     Trouble = ""
 	TroubleRevoked  Trouble = "revoked"  // the others no longer take this device as a member
 	TroubleStranger Trouble = "stranger" // the machine reached has not heard of this device's invitation
+	TroubleUsed     Trouble = "used"     // another machine takes part by this device's invitation
 	TroubleSystem   Trouble = "system"   // the machine that is called belongs to another system
 	TroubleCopied   Trouble = "copied"   // another machine has this device's key: a copied disk
 	TroubleDisk     Trouble = "disk"     // the disk did not take what came
 	TroubleNewer    Trouble = "newer"    // the machine reached needs a newer Settle here, or an older one there
 )
 
+// UsedBefore is TroubleUsed for whoever joins.
+const UsedBefore = "This invitation was used on another computer before, and it lets in one only. Ask your registrar for a new one. If it was not you who used it, tell them so: they can see that it was tried again."
+
 // troubleOf is the trouble that a refusal means.
 var troubleOf = map[replica.Reason]Trouble{
-	replica.WasRevoked: TroubleRevoked, replica.NotAMember: TroubleStranger, replica.OtherSystem: TroubleSystem, replica.OtherProtocol: TroubleNewer,
+	replica.WasRevoked: TroubleRevoked, replica.NotAMember: TroubleStranger, replica.ProofUsed: TroubleUsed,
+	replica.OtherSystem: TroubleSystem, replica.OtherProtocol: TroubleNewer,
 }
 
 // notice keeps what a person should hear of. It must not wait.

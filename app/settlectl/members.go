@@ -32,11 +32,19 @@ type deviceOut struct {
 
 // invitedOut is an invitation that lets the person in, or another computer of theirs.
 type invitedOut struct {
-	Invitation string   `json:"invitation"`
-	State      string   `json:"state"`
-	By         string   `json:"by"`
-	Until      string   `json:"until,omitempty"`
-	Devices    []string `json:"devices"` // that used it
+	Invitation string     `json:"invitation"`
+	State      string     `json:"state"`
+	By         string     `json:"by"`
+	Until      string     `json:"until,omitempty"`
+	Devices    []string   `json:"devices"` // that used it
+	Again      []triedOut `json:"tried_again"`
+}
+
+// triedOut is a computer that tried to use an invitation that had been used, as this computer saw it.
+type triedOut struct {
+	Device string `json:"device"`
+	From   string `json:"from,omitempty"`
+	At     string `json:"at"`
 }
 
 // Run lists them.
@@ -59,9 +67,12 @@ func (e *env) members(s *sqlite.Store) error {
 	}
 	invited := map[marketplace.ID][]invitedOut{}
 	for _, i := range invitations {
-		out := invitedOut{Invitation: i.ID().String(), State: strings.ReplaceAll(i.State.String(), " ", "_"), By: i.ByName, Until: instant(i.Until), Devices: []string{}}
+		out := invitedOut{Invitation: i.ID().String(), State: strings.ReplaceAll(i.State.String(), " ", "_"), By: i.ByName, Until: instant(i.Until), Devices: []string{}, Again: []triedOut{}}
 		for _, id := range i.Uses {
 			out.Devices = append(out.Devices, id.String())
+		}
+		for _, t := range i.Again {
+			out.Again = append(out.Again, triedOut{t.Device.String(), t.From, instant(t.At)})
 		}
 		invited[i.Person] = append(invited[i.Person], out)
 	}
@@ -93,9 +104,9 @@ func (e *env) seen(s *sqlite.Store) (map[marketplace.DeviceID]marketplace.Instan
 	return at, err
 }
 
-// showMembers lists people, their computers, and the invitations that are not used or used twice.
+// showMembers lists people, their computers, the invitations that are not used or used twice, and who tried one that was.
 func showMembers(p *paper, out []memberOut, rows []marketplace.MemberRow, invitations []marketplace.InvitationRow, seen map[marketplace.DeviceID]marketplace.Instant) {
-	var people, devices, invited [][]string
+	var people, devices, invited, tried [][]string
 	for i, m := range out {
 		people = append(people, []string{short(rows[i].Person.ID), m.Name, m.Org, strings.Join(m.Roles, ", "), fmt.Sprint(len(m.Devices)), yes(m.You)})
 		for n, d := range rows[i].Devices {
@@ -114,6 +125,9 @@ func showMembers(p *paper, out []memberOut, rows []marketplace.MemberRow, invita
 		}
 	}
 	for _, i := range invitations {
+		for _, t := range i.Again {
+			tried = append(tried, []string{short(i.ID()), i.Name, t.Device.String()[:shortDigits], line(t.From), t.At.String()})
+		}
 		if i.State == marketplace.InvitationUsed || i.State == marketplace.InvitationWithdrawn && len(i.Uses) == 0 {
 			continue
 		}
@@ -132,6 +146,10 @@ func showMembers(p *paper, out []memberOut, rows []marketplace.MemberRow, invita
 	if len(invited) > 0 {
 		p.f("\n")
 		table(p, "INVITATION|FOR|BY|STATE|UNTIL|USED BY", invited)
+	}
+	if len(tried) > 0 {
+		p.f("\nOther computers tried to use an invitation that had been used, and were not let in. Ask the person: if it was them, invite them again with --for; if not, somebody else has the invitation.\n")
+		table(p, "INVITATION|FOR|TRIED BY|CALLED FROM|LAST", tried)
 	}
 }
 

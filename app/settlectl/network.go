@@ -85,6 +85,8 @@ func trouble(s replication.Status) string {
 		return "The others have removed this computer from the system. Ask your registrar why; to take part again you need a new invitation."
 	case replication.TroubleStranger:
 		return "The computer that was reached has not heard of this invitation yet, or it is not valid any more. Leave Settle running, or ask your registrar."
+	case replication.TroubleUsed:
+		return replication.UsedBefore
 	case replication.TroubleSystem:
 		return "The computer " + calledAt(s.TroubleAt) + " belongs to another Settle system, so nothing is exchanged with it. Ask your registrar for the address of a computer of your own system, and name it with --join."
 	case replication.TroubleCopied:

@@ -107,7 +107,7 @@ func (e *env) untilInStep(look func() replication.Status, timeout time.Duration)
 			return s, true
 		}
 		switch t := s.Trouble; {
-		case t == replication.TroubleRevoked, t == replication.TroubleCopied:
+		case t == replication.TroubleRevoked, t == replication.TroubleCopied, t == replication.TroubleUsed:
 			return s, false // waiting mends none of these
 		case t != replication.TroubleSystem || s.Linked() > 0:
 			foreign = time.Time{}
@@ -191,6 +191,10 @@ func (c *joinCmd) finish(e *env, s *sqlite.Store) error {
 		sentence := trouble(status)
 		if sentence == "" {
 			sentence = "No computer of the system could be reached."
+		}
+		if status.Trouble == replication.TroubleUsed {
+			e.say("%s Take the new one up in another folder: what is in %s can be deleted.", sentence, line(s.Dir()))
+			return errTold
 		}
 		e.say("%s The invitation is taken up: settlectl sync --once tries again, settlectl node goes on until it is done, and where no network leads settlectl bundle takes its place.", sentence)
 	} else if err := replication.Joined(e.ctx, s); err != nil {

@@ -16,6 +16,7 @@ var errNotAdmitted = errors.New("the proof makes no member")
 // Admit stores the proof of a device that is not known here, where that makes the device a member; else it stores
 // nothing: anybody could send it. A proof is the first entries of logs as runs of one record: the last of the device's
 // own, those before it of logs that it goes on from, each named by the next. Any that does not belong to these voids it.
+// It fails with *UsedAgain, and stores nothing either, where the proof rests on an invitation that another device used.
 func (s *Store) Admit(ctx context.Context, proof []*oplog.Run) (done Appended, admitted bool, err error) {
 	for _, run := range proof {
 		if run.First != 1 || len(run.Records) != 1 {
@@ -40,6 +41,9 @@ func (s *Store) Admit(ctx context.Context, proof []*oplog.Run) (done Appended, a
 			return err
 		}
 		if !proves(t.sys, proof, lacking) {
+			if again := usedAgain(t.sys, proof, lacking); again != nil {
+				return again
+			}
 			return errNotAdmitted
 		}
 		return nil

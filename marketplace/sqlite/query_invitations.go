@@ -10,9 +10,13 @@ import (
 // Invitations is every invitation that a device can use or has used, the latest first.
 func (s *Store) Invitations(ctx context.Context) ([]marketplace.InvitationRow, error) {
 	rows := []marketplace.InvitationRow{}
-	err := s.ask(ctx, func(a *asking) error {
+	tries, err := s.tries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.ask(ctx, func(a *asking) error {
 		for _, i := range slices.Backward(a.sys.Invitations) {
-			r := marketplace.InvitationRow{Invitation: i, State: i.StateAt(a.now)}
+			r := marketplace.InvitationRow{Invitation: i, State: i.StateAt(a.now), Again: triesOf(tries, i.Ref)}
 			r.Uses = slices.Clone(i.Uses)
 			if p := a.sys.Persons[i.Person]; p != nil {
 				r.Org, r.Roles = p.Org, p.Roles

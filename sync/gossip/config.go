@@ -95,9 +95,14 @@ type Admission interface {
 	// Admit decides on the proof of an unknown device, as replica.Admit has it. If
 	// that makes the device a member it is stored, folded and returned as Stored,
 	// and Standing answers Member from then on. A proof that does not hold is no
-	// error and stores nothing.
-	Admit(ctx context.Context, proof []*oplog.Run) (replica.Stored, error)
+	// error and stores nothing; it fails with ErrUsed where another device took part
+	// by what the proof rests on. From is the address that the device called from,
+	// without the port, or is called at.
+	Admit(ctx context.Context, from string, proof []*oplog.Run) (replica.Stored, error)
 }
+
+// ErrUsed is Admission.Admit's for a proof by which another device takes part.
+var ErrUsed = errors.New("another device took part by this proof")
 
 // Pace sets how soon things are noticed and tried again.
 type Pace struct {

@@ -2,6 +2,7 @@ package gossip
 
 import (
 	"context"
+	"errors"
 
 	"settle.example/settle/sync/replica"
 )
@@ -46,8 +47,12 @@ func (q *queue) work(ctx context.Context, emit func(replica.Event) bool) {
 }
 
 // admit decides on a stranger's proof.
-func (n *Node) admit(ctx context.Context, e replica.Admit, emit func(replica.Event) bool) {
-	stored, err := n.config.Admission.Admit(ctx, e.Proof)
+func (n *Node) admit(ctx context.Context, e replica.Admit, from string, emit func(replica.Event) bool) {
+	stored, err := n.config.Admission.Admit(ctx, from, e.Proof)
+	if errors.Is(err, ErrUsed) {
+		emit(replica.Judged{Link: e.Link, Standing: replica.Unknown, Reason: replica.ProofUsed})
+		return
+	}
 	if err != nil {
 		n.counters.diskErrors.Add(1)
 		emit(replica.Judged{Link: e.Link, Standing: replica.Unknown})

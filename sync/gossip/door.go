@@ -36,6 +36,14 @@ func (c *connection) Close() error {
 	return err
 }
 
+// from is where the other end is: where it was dialled, or the host that it called from.
+func (c *connection) from() string {
+	if host, _, err := net.SplitHostPort(c.address); err == nil && !c.dialled {
+		return host
+	}
+	return c.address
+}
+
 // shut closes what is done with. Nothing can be made of an error any more.
 func shut(c io.Closer) { _ = c.Close() }
 

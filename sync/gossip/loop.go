@@ -336,7 +336,12 @@ func (l *loop) do(effect replica.Effect) {
 		l.forget(k)
 		k.finish()
 	case replica.Admit:
-		l.writes.add(func(ctx context.Context, emit func(replica.Event) bool) { n.admit(ctx, e, emit) })
+		k := l.links[e.Link]
+		if k == nil {
+			return
+		}
+		from := k.conn.from()
+		l.writes.add(func(ctx context.Context, emit func(replica.Event) bool) { n.admit(ctx, e, from, emit) })
 	case replica.Hint:
 		l.hint = e.Held
 	case replica.Wake:

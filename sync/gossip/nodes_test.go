@@ -58,7 +58,7 @@ func (m *members) set(d oplog.DeviceID, s replica.Standing) {
 	m.standing[d] = s
 }
 
-func (m *members) Admit(_ context.Context, proof []*oplog.Run) (replica.Stored, error) {
+func (m *members) Admit(_ context.Context, _ string, proof []*oplog.Run) (replica.Stored, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.admit == nil {

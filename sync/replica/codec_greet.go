@@ -86,7 +86,7 @@ func parseRefused(b []byte) (Reason, error) {
 	if err := p.done(); err != nil {
 		return NoReason, err
 	}
-	if r < NotAMember || r > OtherProtocol {
+	if r < NotAMember || r > ProofUsed {
 		return NoReason, malformed("a refusal for no reason")
 	}
 	return r, nil

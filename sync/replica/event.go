@@ -15,10 +15,11 @@ type Opened struct {
 }
 
 // Judged says that the membership says something else of a link's peer than
-// before, or that an [Admit] has been decided. Revoked closes the link.
+// before, or that an [Admit] has been decided. All but Member closes the link.
 type Judged struct {
 	Link     LinkID
 	Standing Standing
+	Reason   Reason // why an Unknown one is not admitted: NotAMember, which NoReason stands for, or ProofUsed
 }
 
 // Closed says that the link is gone, whoever closed it.

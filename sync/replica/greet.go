@@ -28,16 +28,16 @@ func (e *Engine) opened(ev Opened) {
 		l.first = append(l.first, whoFrame())
 		return
 	}
-	e.judge(l, ev.Standing)
+	e.judge(l, ev.Standing, NoReason)
 }
 
 func (e *Engine) judged(ev Judged) {
 	if l := e.link(ev.Link); l != nil {
-		e.judge(l, ev.Standing)
+		e.judge(l, ev.Standing, ev.Reason)
 	}
 }
 
-func (e *Engine) judge(l *link, s Standing) {
+func (e *Engine) judge(l *link, s Standing, why Reason) {
 	l.standing = s
 	switch s {
 	case Member:
@@ -48,7 +48,10 @@ func (e *Engine) judge(l *link, s Standing) {
 	case Revoked:
 		e.refuse(l, WasRevoked)
 	default:
-		e.refuse(l, NotAMember)
+		if why != ProofUsed {
+			why = NotAMember
+		}
+		e.refuse(l, why)
 	}
 }
 

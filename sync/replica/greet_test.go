@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"testing"
 	"time"
@@ -260,6 +261,19 @@ func TestAStrangerWithoutAProofIsSentAway(t *testing.T) {
 	d.wantSent("refused")
 	if d.closed() != replica.NotAMember {
 		t.Errorf("closed for %v", d.closed())
+	}
+}
+
+func TestWhoeverIsNotAdmittedLearnsWhy(t *testing.T) {
+	for _, c := range []struct{ why, told replica.Reason }{{replica.NoReason, replica.NotAMember}, {replica.ProofUsed, replica.ProofUsed}, {replica.Stalled, replica.NotAMember}} {
+		d := newDesk(t).open(replica.Unknown).step(replica.Judged{Link: theLink, Standing: replica.Unknown, Reason: c.why})
+		if s, ok := find[replica.Send](d.out); !ok || !bytes.Equal(s.Frame, replica.RefusedFrame(c.told)) || d.closed() != c.told {
+			t.Errorf("for %v it is told %v", c.why, d.closed())
+		}
+		d = newDesk(t).open(replica.Member).receive(replica.RefusedFrame(c.told))
+		if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.PeerRefused || n.Reason != c.told {
+			t.Errorf("who is told %v understands %v", c.told, d.out)
+		}
 	}
 }
 

@@ -66,13 +66,14 @@ func (s Standing) String() string {
 // Reason says why the engine closes a link, or why a peer refused it.
 type Reason uint8
 
-// The reasons. The first five travel in a refused frame.
+// The reasons. The first six travel in a refused frame.
 const (
 	NoReason      Reason = iota
 	NotAMember           // the device is unknown and its proof, if any, did not help
 	WasRevoked           // its membership was revoked
 	OtherSystem          // the two belong to different systems
 	OtherProtocol        // no version of the protocol in common
+	ProofUsed            // another device took part by what the proof rests on
 	Malformed            // bytes that no engine sends
 	OutOfPlace           // a frame that does not belong there
 	Faulty               // entries, parts or proofs that do not verify
@@ -82,7 +83,7 @@ const (
 
 // String returns words for logs.
 func (r Reason) String() string {
-	return name(r, "no reason", "not a member", "membership revoked", "another system", "another protocol",
+	return name(r, "no reason", "not a member", "membership revoked", "another system", "another protocol", "proof used before",
 		"malformed frame", "frame out of place", "entries that do not verify", "stalled", "more than was asked for")
 }
 

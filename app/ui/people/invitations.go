@@ -10,7 +10,8 @@ import (
 	"settle.example/settle/marketplace"
 )
 
-// invitations is the view of invitations that nobody used, that two used, or that somebody used although withdrawn.
+// invitations is the view of invitations that nobody used, that two used or tried to, or that somebody used although
+// withdrawn.
 type invitations struct {
 	s    *screen
 	rows []marketplace.InvitationRow
@@ -36,12 +37,14 @@ func (v *invitations) matters(all []marketplace.InvitationRow) string {
 	for _, i := range all {
 		count[i.State]++
 	}
-	twice, gone := count[marketplace.InvitationUsedTwice], count[marketplace.InvitationWithdrawn]
-	switch unused := len(all) - twice - gone; {
+	twice, gone, again := count[marketplace.InvitationUsedTwice], count[marketplace.InvitationWithdrawn], count[marketplace.InvitationUsed]
+	switch unused := len(all) - twice - gone - again; {
 	case twice > 0:
 		return xwidget.CountOf(twice, "invitation was", "invitations were") + " used by two computers: say which is right"
 	case gone > 0:
 		return xwidget.CountOf(gone, "invitation was", "invitations were") + " used although withdrawn: look whether that was right"
+	case again > 0:
+		return xwidget.CountOf(again, "used invitation was", "used invitations were") + " tried again: look who that was"
 	case unused > 0:
 		return xwidget.CountOf(unused, "invitation has", "invitations have") + " not been used"
 	}
@@ -77,15 +80,17 @@ func rank(i marketplace.InvitationRow) int {
 		return 0
 	case marketplace.InvitationWithdrawn:
 		return 1
-	case marketplace.InvitationOpen:
+	case marketplace.InvitationUsed:
 		return 2
+	case marketplace.InvitationOpen:
+		return 3
 	}
-	return 3
+	return 4
 }
 
-// wants tells whether an invitation still wants somebody: it was not used, or not as it should be.
+// wants tells whether an invitation still wants somebody: it was not used, or not as it should be, or tried again.
 func wants(i marketplace.InvitationRow) bool {
-	return i.State != marketplace.InvitationUsed && (i.State != marketplace.InvitationWithdrawn || len(i.Uses) > 0)
+	return (i.State != marketplace.InvitationUsed || len(i.Again) > 0) && (i.State != marketplace.InvitationWithdrawn || len(i.Uses) > 0)
 }
 
 // Len is how many invitations there are.
@@ -130,6 +135,8 @@ func (v *invitations) todo(r marketplace.InvitationRow) string {
 		return "Say which is right"
 	case r.State == marketplace.InvitationWithdrawn:
 		return "Somebody used it: look"
+	case r.State == marketplace.InvitationUsed:
+		return "Somebody tried it again: look"
 	case r.State == marketplace.InvitationRunOut:
 		return "Invite again"
 	case r.Until.IsZero():
@@ -168,6 +175,9 @@ func (v *invitations) open(at int) {
 		parts.Add(xwidget.NewText(xwidget.Body, "It was withdrawn, and a computer used it all the same, so that computer does not take part. Ask "+invitee(r)+" whether it is theirs: if it is, let it in."))
 		parts.Add(v.candidates(r, func() { closing() }))
 		parts.Add(xwidget.Row(0, again))
+	case marketplace.InvitationUsed:
+		parts.Add(xwidget.NewText(xwidget.Body, triedAgain(r)+" Ask "+invitee(r)+" whether that was them: if it was, invite them again for that computer. If not, somebody else has the invitation, and it opens nothing to them. But should the computer that takes part not be theirs, remove that one and invite them again."))
+		parts.Add(xwidget.Row(0, again))
 	case marketplace.InvitationRunOut:
 		parts.Add(xwidget.NewText(xwidget.Body, "It ran out on "+r.Until.Date().Long()+" before anybody used it. It lets nobody in any more."))
 		parts.Add(xwidget.Row(0, again))
@@ -180,6 +190,19 @@ func (v *invitations) open(at int) {
 		parts.Add(xwidget.Row(look.Space16, again, withdraw))
 	}
 	closing = v.s.desk.Sheet("Invitation for "+invitee(r), parts)
+}
+
+// triedAgain says who tried to use an invitation that had been used, as far as that is known here.
+func triedAgain(r marketplace.InvitationRow) string {
+	last := r.Again[0]
+	from := ""
+	if last.From != "" {
+		from = " from " + last.From
+	}
+	if len(r.Again) == 1 {
+		return "It was used, and on " + last.At.String() + " another computer tried to use it again" + from + ". That one was not let in."
+	}
+	return "It was used, and " + xwidget.FormatCount(len(r.Again)) + " other computers tried to use it again, the last on " + last.At.String() + from + ". They were not let in."
 }
 
 // member is the person that an invitation is for.

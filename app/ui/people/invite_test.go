@@ -169,3 +169,26 @@ func TestAWithdrawnInvitationThatSomebodyUsedIsListed(t *testing.T) {
 		t.Errorf("did %+v, want %+v", got, want)
 	}
 }
+
+func TestAUsedInvitationThatSomebodyTriedAgainIsListed(t *testing.T) {
+	one := []marketplace.InvitationTry{{Device: marketplace.DeviceID{50}, From: "192.0.2.7", At: moment(20, 10)}}
+	for _, test := range []struct {
+		name  string
+		tries []marketplace.InvitationTry
+		says  string
+	}{
+		{"by one", one, "on 20 November 2026, 10:00 another computer tried to use it again from 192.0.2.7."},
+		{"by several", append(one, marketplace.InvitationTry{Device: marketplace.DeviceID{51}, At: moment(19, 10)}), "2 other computers tried to use it again, the last on 20 November 2026, 10:00 from 192.0.2.7."},
+		{"from nowhere that is known", []marketplace.InvitationTry{{At: moment(20, 10)}}, "tried to use it again. That one"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := invited()
+			f.invited = f.invited[:1]
+			f.invited[0].Again = test.tries
+			d, _ := open(t, f, ui.To(ui.PagePeople).Set("view", "invitations"))
+			wants(t, d.Window().Content(), "1 used invitation was tried again", "Jane Mercer", "Somebody tried it again")
+			find[*xwidget.Grid](t, d.Window().Content()).OnActivated(0)
+			wants(t, d.Sheets[0].Content, test.says, "Ask Jane Mercer whether that was them", "Invite again")
+		})
+	}
+}

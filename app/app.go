@@ -225,7 +225,7 @@ func (a *App) enter(start opened) {
 	a.connection = connect(a.store, start.me.Org, start.settings, a.share)
 	a.shell = ui.New(ui.Options{
 		Window: a.window, Store: a.store, Work: a.work, Me: start.me, Reference: a.reference, Now: a.now, Makers: a.screens(), Settings: start.settings,
-		Dress: a.dress,
+		Dress: a.dress, Invitation: func(path string) error { return invitation(path, start.me.System) },
 	}, route)
 	if start.me.Rehearsal {
 		a.window.SetTitle("Settle (rehearsal): " + start.me.System)

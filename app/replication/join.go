@@ -50,7 +50,11 @@ func ReadInvitation(path string) (Invitation, error) {
 	if err != nil || len(text) > most {
 		return Invitation{}, wrong(err, "This file is not an invitation: choose the small text file that your registrar gave you.")
 	}
-	return ParseInvitation(string(text))
+	i, err := ParseInvitation(string(text))
+	if errors.Is(err, identity.ErrInvitation) {
+		err = wrong(err, "%s Choose the file that your registrar gave you, or ask for it once more.", marketplace.Sentence(err))
+	}
+	return i, err
 }
 
 func wrong(cause error, sentence string, args ...any) error {

@@ -118,5 +118,5 @@ var acts = []act{
 	{"List a room", "add new spare offer", look.IconPlus, To(PageListRoom), marketplace.RoleHost | marketplace.RoleLead | marketplace.RoleCoordinator},
 	{"Import arrivals", "spreadsheet csv excel upload cohort", look.IconUpload, To(PageImport).Set("what", "arrivals"), marketplace.RoleLead | marketplace.RoleCoordinator},
 	{"Import rooms", "spreadsheet csv excel upload supply", look.IconUpload, To(PageImport).Set("what", "rooms"), marketplace.RoleLead | marketplace.RoleCoordinator},
-	{"Share with other computers", "sync network offline bundle stick connect share machines invite", look.IconSynced, To(PageSharing), 0},
+	{"Share with other computers", "sharing sync network offline bundle stick connect share machines invite", look.IconSynced, To(PageSharing), 0},
 }

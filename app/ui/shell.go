@@ -35,6 +35,8 @@ type Options struct {
 	Makers    map[Page]Maker
 	Settings  map[string]string  // preferences as they were when the window opened
 	Dress     func(theme string) // puts the window into the light or dark theme; empty follows the system
+	// Invitation tells, beside the UI, that a file is an invitation and what to do with it; nil of every other file.
+	Invitation func(path string) error
 }
 
 // Shell is the window's frame: it holds the route, makes its screen, and is the [Desk] of every screen.
@@ -47,6 +49,7 @@ type Shell struct {
 	past    []Route
 	over    overlays
 	meeting Latest
+	falling Latest // a file that was dropped on the window
 	unsub   func()
 }
 
@@ -59,11 +62,7 @@ func New(o Options, first Route) *Shell {
 	s.over = newOverlays(s)
 	s.o.Window.SetContent(container.NewStack(newFrame(s.nav, s.page), s.over.layer()))
 	s.shortcuts()
-	s.o.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		if d, ok := s.screen.(Dropper); ok {
-			d.Dropped(files)
-		}
-	})
+	s.o.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.dropped(files) })
 	s.unsub = s.o.Store.Subscribe(func(c marketplace.Change) {
 		s.o.Work.Deliver(func() { s.changed(c) })
 	})

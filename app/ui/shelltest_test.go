@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"settle.example/settle/app/look"
@@ -89,7 +90,16 @@ type bench struct {
 	w     window
 	store *store
 	page  *page // the present one
+	taken []fyne.URI
 }
+
+// taker is a page that takes files.
+type taker struct {
+	*page
+	taken *[]fyne.URI
+}
+
+func (p *taker) Dropped(files []fyne.URI) { *p.taken = append(*p.taken, files...) }
 
 const everything = marketplace.RoleHost | marketplace.RoleVolunteer | marketplace.RoleLead | marketplace.RoleCoordinator | marketplace.RoleRegistrar
 
@@ -109,6 +119,9 @@ func newBench(t *testing.T, roles marketplace.Roles, work *ui.Work) *bench {
 			if !r.ID.IsZero() {
 				b.page.title = "Room in " + r.Get("town")
 			}
+			if r.Page == ui.PageSharing {
+				return &taker{b.page, &b.taken}
+			}
 			return b.page
 		}
 	}
@@ -116,6 +129,12 @@ func newBench(t *testing.T, roles marketplace.Roles, work *ui.Work) *bench {
 	b.Shell = ui.New(ui.Options{
 		Window: b.w, Store: b.store, Work: work, Makers: makers, Settings: maps.Clone(b.store.kept), Me: b.store.me,
 		Now: func() time.Time { return time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC) },
+		Invitation: func(path string) error {
+			if strings.HasSuffix(path, ".inv") {
+				return marketplace.Errorf(marketplace.Refused, "This is an invitation to Kent.")
+			}
+			return nil
+		},
 	}, ui.To(ui.PageHome))
 	b.w.Resize(fyne.NewSize(1280, 800))
 	t.Cleanup(b.Close)
@@ -124,7 +143,7 @@ func newBench(t *testing.T, roles marketplace.Roles, work *ui.Work) *bench {
 
 func newWindow() window {
 	w := test.NewWindow(nil)
-	return window{w, &keyboard{w.Canvas(), map[string]func(fyne.Shortcut){}}}
+	return window{w, &keyboard{w.Canvas(), map[string]func(fyne.Shortcut){}}, new(func(fyne.Position, []fyne.URI))}
 }
 
 // at fails the test unless the present page is this one.
@@ -162,10 +181,22 @@ func (b *bench) chord(name fyne.KeyName, modifier fyne.KeyModifier) {
 // window is a test window whose canvas keeps its shortcuts, which Fyne's own cannot be made to press.
 type window struct {
 	fyne.Window
-	keys *keyboard
+	keys    *keyboard
+	dropped *func(fyne.Position, []fyne.URI)
 }
 
 func (w window) Canvas() fyne.Canvas { return w.keys }
+
+func (w window) SetOnDropped(f func(fyne.Position, []fyne.URI)) { *w.dropped = f }
+
+// drop drops files on the window.
+func (b *bench) drop(paths ...string) {
+	var files []fyne.URI
+	for _, p := range paths {
+		files = append(files, storage.NewFileURI(p))
+	}
+	(*b.w.dropped)(fyne.Position{}, files)
+}
 
 type keyboard struct {
 	fyne.Canvas

@@ -65,6 +65,10 @@ func TestPaletteGoesPlaces(t *testing.T) {
 	b.typeIn("go back")
 	b.press(fyne.KeyReturn)
 	b.at(room)
+	b.ctrl(fyne.KeyK)
+	b.typeIn("sharing") // a page goes by its own name, too
+	b.press(fyne.KeyReturn)
+	b.at(ui.To(ui.PageSharing))
 }
 
 func TestPaletteRemembersEachPageOnce(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"settle.example/settle/app/look"
@@ -55,14 +56,30 @@ func (b *backend) Unlock(passphrase string) {
 func (b *backend) Folder() string { return "/home/mo/.local/share/settle" }
 func (b *backend) Open()          { b.opened++ }
 
-func start(t *testing.T, b *backend) fyne.Window {
+// window is a test window on which files can be dropped, which Fyne's own is not.
+type window struct {
+	fyne.Window
+	dropped func(fyne.Position, []fyne.URI)
+}
+
+func (w *window) SetOnDropped(f func(fyne.Position, []fyne.URI)) { w.dropped = f }
+
+func (w *window) drop(paths ...string) {
+	var files []fyne.URI
+	for _, p := range paths {
+		files = append(files, storage.NewFileURI(p))
+	}
+	w.dropped(fyne.Position{}, files)
+}
+
+func start(t *testing.T, b *backend) *window {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
 	ref, err := assets.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := test.NewWindow(nil)
+	w := &window{Window: test.NewWindow(nil)}
 	t.Cleanup(w.Close)
 	work := ui.InlineWork()
 	t.Cleanup(work.Close)

@@ -69,8 +69,12 @@ func (p *page) read(path string) {
 
 // dropped reads an invitation that was dropped on the window.
 func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(files) == 1 && files[0].Scheme() == "file" && p.joinable {
+	switch {
+	case !p.joinable:
+	case len(files) == 1 && files[0].Scheme() == "file":
 		p.read(files[0].Path())
+	default:
+		p.joinWith("", "", "Drop one file: the invitation that your registrar gave you.")
 	}
 }
 

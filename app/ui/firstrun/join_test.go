@@ -132,6 +132,20 @@ func TestWhatIsWrongWithAFileStandsThere(t *testing.T) {
 	}
 }
 
+func TestSeveralFilesOnTheWindowAreTooMany(t *testing.T) {
+	b := &backend{}
+	w := start(t, b)
+	w.drop("/tmp/invitation", "/tmp/photo.jpg")
+	wants(t, w, "Drop one file: the invitation that your registrar gave you.")
+	if len(b.read) != 0 {
+		t.Errorf("%v was read", b.read)
+	}
+	w.drop("/tmp/invitation")
+	if len(b.read) != 1 {
+		t.Errorf("%v was read, want the one", b.read)
+	}
+}
+
 // waiting puts the page that stands while a computer joins.
 func waiting(t *testing.T, b *backend) (fyne.Window, *firstrun.Waiting) {
 	t.Helper()

@@ -8,9 +8,13 @@ import (
 )
 
 // Long runs something that takes a while beside the UI, with a panel in the corner that says how far it has got and
-// can cancel it. It goes on while the person visits other pages.
+// can cancel it. It goes on while the person visits other pages. What ended says has failed goes once it is tried again.
 func (s *Shell) Long(title string, run func(ctx context.Context, progress func(done, total int)) error, ended func(error)) {
 	ctx, cancel := context.WithCancel(s.o.Work.ctx)
+	if forget := s.over.failed[title]; forget != nil {
+		forget()
+		delete(s.over.failed, title)
+	}
 	panel := xwidget.NewProgressPanel(title, cancel)
 	s.over.toasts.Pin(panel)
 	s.o.Work.start(ctx, func(ctx context.Context) {
@@ -20,7 +24,9 @@ func (s *Shell) Long(title string, run func(ctx context.Context, progress func(d
 			panel.Finish()
 			s.over.toasts.Unpin(panel)
 			if ended != nil {
+				s.over.job = title
 				ended(err)
+				s.over.job = ""
 			}
 		})
 	})

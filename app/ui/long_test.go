@@ -8,6 +8,7 @@ import (
 	"go.uber.org/goleak"
 
 	"settle.example/settle/app/ui"
+	"settle.example/settle/marketplace"
 )
 
 func TestLongTellsHowItEnds(t *testing.T) {
@@ -25,6 +26,25 @@ func TestLongTellsHowItEnds(t *testing.T) {
 		t.Errorf("ended with %v", got)
 	}
 	lacks(t, b.all(), "Making a backup")
+}
+
+func TestWhatFailedIsForgottenOnceItIsTriedAgain(t *testing.T) {
+	b := newBench(t, everything, ui.InlineWork())
+	try := func(title, sentence string) {
+		b.Long(title, func(context.Context, func(done, total int)) error {
+			if sentence == "" {
+				return nil
+			}
+			return marketplace.Errorf(marketplace.Refused, "%s", sentence)
+		}, b.Fail)
+	}
+	try("Saving the bundle", "The stick is full.")
+	try("Importing", "Row 3 has no date.")
+	b.Fail(marketplace.Errorf(marketplace.Refused, "The room is not free."))
+	contains(t, b.all(), "The stick is full.", "Row 3 has no date.", "The room is not free.")
+	try("Saving the bundle", "")
+	lacks(t, b.all(), "The stick is full.")
+	contains(t, b.all(), "Row 3 has no date.", "The room is not free.")
 }
 
 func TestLongIsCancelled(t *testing.T) {

@@ -21,10 +21,12 @@ type overlays struct {
 	palette *xwidget.CommandPalette
 	help    *xwidget.Sheet
 	recent  []visit
+	job     string            // the title of the long job that is ending just now
+	failed  map[string]func() // take away what is said of the last failure of a job, by its title
 }
 
 func newOverlays(s *Shell) overlays {
-	return overlays{shell: s, toasts: xwidget.NewToasts(s.after)}
+	return overlays{shell: s, toasts: xwidget.NewToasts(s.after), failed: map[string]func(){}}
 }
 
 // layer is the corner's layer over the window's content.
@@ -85,7 +87,10 @@ func (s *Shell) Fail(err error) {
 			xwidget.Verb{Text: "Close", Kind: xwidget.Secondary}).ShowIn(s.over.canvas())
 		return
 	}
-	s.over.toasts.Add(xwidget.Toast{Kind: xwidget.BannerError, Message: sentence, Stays: true})
+	forget := s.over.toasts.Add(xwidget.Toast{Kind: xwidget.BannerError, Message: sentence, Stays: true})
+	if s.over.job != "" {
+		s.over.failed[s.over.job] = forget
+	}
 }
 
 // Ask shows a question with verbs on its buttons.

@@ -133,11 +133,11 @@ func (n network) NewKey(ctx context.Context) (string, error) {
 	return reissued(done.Entries, done.Left), nil
 }
 
-// reissued says what going on under a new key came to.
+// reissued says what going on under a new key came to: how many entries were written again, and how many could not be.
 func reissued(entries, left int) string {
 	said := "This computer goes on under a new key."
-	if again := entries - left; again > 0 {
-		said += " " + xwidget.CountOf(again, "change that was not shared was written again.", "changes that were not shared were written again.")
+	if entries > 0 {
+		said += " " + xwidget.CountOf(entries, "change that was not shared was written again.", "changes that were not shared were written again.")
 	}
 	if left > 0 {
 		said += " " + xwidget.CountOf(left, "change", "changes") + " could not be: look at what you did last."

@@ -23,7 +23,7 @@ func TestWhatBundlesAndKeysCameTo(t *testing.T) {
 		"a copied disk":     {brought(replication.Imported{New: 1, Forks: 1}), "The bundle brought 1 change. It shows that a computer’s disk was copied: what that one did since is done again by it."},
 		"saved":             {saved(replication.Contents{Entries: 18_353, Photos: 40}, "/media/stick/a.bundle"), "Saved 18,353 changes and 40 photos in a.bundle."},
 		"a new key":         {reissued(0, 0), "This computer goes on under a new key."},
-		"written again":     {reissued(3, 1), "This computer goes on under a new key. 2 changes that were not shared were written again. 1 change could not be: look at what you did last."},
+		"written again":     {reissued(3, 1), "This computer goes on under a new key. 3 changes that were not shared were written again. 1 change could not be: look at what you did last."},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: it says %q", name, c.got)

@@ -44,7 +44,7 @@ func (c *bundleExportCmd) Run(e *env) error {
 			Entries uint64 `json:"entries"`
 			Photos  int    `json:"photos"`
 		}{c.File, saved.Entries, saved.Photos}, func(p *paper) {
-			p.f("The bundle %s holds %s. Only computers that take part can open it.\n", line(c.File), entriesAndPhotos(saved.Entries, saved.Photos))
+			p.f("The bundle %s holds %s. Only computers that take part can open it.\n", line(c.File), entriesAndPhotos(int(saved.Entries), saved.Photos))
 		})
 	})
 }
@@ -114,19 +114,25 @@ func (i *importedOut) show(p *paper) {
 	case i.Known:
 		p.f("All of the bundle was here already; nothing has changed.\n")
 	case i.New+i.NewPhotos > 0:
-		p.f("The bundle brought %s that were not here, of %s in all.\n", entriesAndPhotos(uint64(i.New), i.NewPhotos), entriesAndPhotos(i.Entries, i.Photos))
+		were := "were"
+		if i.New+i.NewPhotos == 1 {
+			were = "was"
+		}
+		p.f("The bundle brought %s that %s not here, of %s in all.\n", entriesAndPhotos(i.New, i.NewPhotos), were, entriesAndPhotos(int(i.Entries), i.Photos))
 	case i.NewParts > 0:
 		p.f("The bundle brought what was missing of %s.\n", countOf(i.NewParts, "entry", "entries"))
 	}
 }
 
-// entriesAndPhotos is how much a bundle holds or brought.
-func entriesAndPhotos(entries uint64, photos int) string {
-	said := countOf(int(entries), "entry", "entries")
-	if photos > 0 {
-		said += " and " + countOf(photos, "photo", "photos")
+// entriesAndPhotos is how much a bundle holds or brought. Entries are left out where it brought photos alone.
+func entriesAndPhotos(entries, photos int) string {
+	switch {
+	case photos == 0:
+		return countOf(entries, "entry", "entries")
+	case entries == 0:
+		return countOf(photos, "photo", "photos")
 	}
-	return said
+	return countOf(entries, "entry", "entries") + " and " + countOf(photos, "photo", "photos")
 }
 
 // countOf is a number with its noun.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"testing"
 	"time"
 
@@ -96,4 +97,12 @@ func TestACodeFitsAQRCodeOfModerateDensity(t *testing.T) {
 	if q.VersionNumber > 10 {
 		t.Errorf("%d letters make a QR code of version %d", len(code), q.VersionNumber)
 	}
+}
+
+// copies FROM TO copies a data folder, as a copied disk does.
+func copies(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: copies FROM TO")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 
 	"settle.example/settle/marketplace"
@@ -102,14 +103,34 @@ type renewCmd struct{}
 // Run renews it.
 func (c *renewCmd) Run(e *env) error {
 	return e.with(func(s *sqlite.Store, me marketplace.Me) error {
-		if err := s.Renew(e.ctx); err != nil {
+		done, err := s.Reissue(e.ctx)
+		if err != nil {
 			return err
 		}
 		return e.answer(struct {
 			Device string `json:"device"`
 			Former string `json:"former"`
-		}{s.Device().String(), me.Device.String()}, func(p *paper) {
-			p.f("This computer goes on under a new key. All that the old one wrote stays as it is.\n")
+			Cut    int    `json:"cut_entries"`
+			Again  int    `json:"written_again"`
+			Left   int    `json:"not_written_again"`
+		}{s.Device().String(), me.Device.String(), done.Cut, done.Entries, done.Left}, func(p *paper) {
+			p.f("This computer goes on under a new key. %s\n", renewed(done))
 		})
 	})
+}
+
+// renewed says what became of what the old key wrote.
+func renewed(done sqlite.Reissued) string {
+	if done.Cut == 0 {
+		return "All that the old one wrote stays as it is."
+	}
+	said := countOf(done.Cut, "entry was", "entries were") + " cut from the old key's log, here as everywhere: what was written since the disk was copied. " +
+		countOf(done.Entries, "of them is", "of them are") + " written again under the new key."
+	if done.Left > 0 {
+		said += fmt.Sprintf(" %d of them could not be: look at what you did last.", done.Left)
+	}
+	if own := done.Cut - done.Entries - done.Left; own > 0 {
+		said += fmt.Sprintf(" %d concerned the old key alone.", own)
+	}
+	return said + " All that was written before stays as it is."
 }

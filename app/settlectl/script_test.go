@@ -24,7 +24,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 // scriptCommands are what the scripts use beside settlectl.
 func scriptCommands() map[string]scriptCommand {
-	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "cut": cutFile, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet, "await": await}
+	return map[string]scriptCommand{"ends": ends, "says": says, "json": jsonIs, "keep": keep, "latin": latin, "spoil": spoil, "cut": cutFile, "ahead": ahead, "starts": starts, "snake": snake, "joins": joins, "meet": meet, "copies": copies, "await": await}
 }
 
 // ends CODE COMMAND … runs a command that must end with an exit code.

@@ -40,8 +40,9 @@ func (s *Store) RenewalDue(ctx context.Context) (Renewal, error) {
 // Reissued says what going on under a new identity came to.
 type Reissued struct {
 	Device  marketplace.DeviceID // the new one
-	Entries int                  // of the old log past its cut, written again
-	Left    int                  // of these, those that could not be
+	Cut     int                  // entries that were cut from the old log here: a fork of it is proven
+	Entries int                  // of these, those that were written again
+	Left    int                  // of these, those that could not be; the rest mean nothing under another identity
 	Rooms   int                  // whose calendars the new device keeps in the old one's place
 	Offers  int                  // whose places it keeps likewise
 }
@@ -118,7 +119,7 @@ func (w *logWriter) succeed(ctx context.Context, was marketplace.DeviceID, p *pr
 	if err := w.t.exec(ctx, `INSERT OR REPLACE INTO former (device, last) VALUES (?, ?)`, old.number, old.tip.Seq); err != nil {
 		return err
 	}
-	if p.reissued.Entries, p.reissued.Left, err = w.reissue(ctx, p.old, old.number, openings); err != nil {
+	if p.reissued.Cut, p.reissued.Entries, p.reissued.Left, err = w.reissue(ctx, p.old, old.number, openings); err != nil {
 		return err
 	}
 	if w.at.IsZero() {
@@ -152,7 +153,7 @@ func (w *logWriter) sayAgain(ctx context.Context) error {
 			continue
 		}
 		if number, ok := waiting[marketplace.DeviceID(old.ID())]; ok {
-			if _, _, err := w.reissue(ctx, old, number, nil); err != nil {
+			if _, _, _, err := w.reissue(ctx, old, number, nil); err != nil {
 				return err
 			}
 		}

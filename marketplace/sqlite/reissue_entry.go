@@ -22,9 +22,9 @@ type reissue struct {
 	rings    []identity.Key // of the rings that were made past the cut, and are made again
 }
 
-// reissue takes what is kept of the old device's log in its order, and forgets it. It answers how many entries were
-// written again, and how many could not be.
-func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device int64, openings map[marketplace.ID]marketplace.Ref) (again, left int, err error) {
+// reissue takes what is kept of the old device's log in its order, and forgets it. It answers how many entries that was,
+// how many of them were written again, and how many could not be.
+func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device int64, openings map[marketplace.ID]marketplace.Ref) (cut, again, left int, err error) {
 	r := &reissue{logWriter: w, old: old, openings: openings, ids: map[marketplace.ID]marketplace.ID{}, refs: map[marketplace.Ref]marketplace.Ref{}}
 	var tail []stored
 	var parts [][]byte
@@ -44,7 +44,7 @@ func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device in
 		return nil
 	})
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	for i := range tail { // what was sealed to a ring comes before the entry that makes it
 		if fact, ok := tail[i].entry.Fact.(*marketplace.RingMade); ok {
@@ -64,14 +64,14 @@ func (w *logWriter) reissue(ctx context.Context, old *identity.Device, device in
 		written, err := r.entry(ctx, &tail[i], parts[i])
 		switch {
 		case err != nil:
-			return 0, 0, err
+			return 0, 0, 0, err
 		case written:
 			again++
 		default:
 			left++
 		}
 	}
-	return again, left, r.t.exec(ctx, `DELETE FROM tail WHERE device = ?`, device)
+	return len(tail), again, left, r.t.exec(ctx, `DELETE FROM tail WHERE device = ?`, device)
 }
 
 // ofTheOldIdentity tells whether an entry means nothing under another identity, or is a duty that this device has done,

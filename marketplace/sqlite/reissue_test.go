@@ -111,7 +111,7 @@ func TestCopiesGoOnUnderTheirOwnNames(t *testing.T) {
 			t.Fatal("a copy goes on writing")
 		}
 		done := reissued(t, s)
-		if done.Entries < 5 || done.Left != 0 || done.Rooms != 1 || done.Device != s.Device() {
+		if done.Entries < 5 || done.Cut < done.Entries || done.Left != 0 || done.Rooms != 1 || done.Device != s.Device() {
 			t.Errorf("written again: %+v", done)
 		}
 	}
@@ -226,7 +226,7 @@ func TestANewKeyBeforeTheProof(t *testing.T) {
 	}
 	a, b := tailOf(t, one, old, shared), tailOf(t, two, old, shared)
 	for range 2 { // and another after that
-		if done := reissued(t, two); done.Entries != 0 {
+		if done := reissued(t, two); done.Entries != 0 || done.Cut != 0 {
 			t.Fatalf("without a proof it wrote %+v", done)
 		}
 	}

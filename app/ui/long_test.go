@@ -41,10 +41,13 @@ func TestWhatFailedIsForgottenOnceItIsTriedAgain(t *testing.T) {
 	try("Saving the bundle", "The stick is full.")
 	try("Importing", "Row 3 has no date.")
 	b.Fail(marketplace.Errorf(marketplace.Refused, "The room is not free."))
-	contains(t, b.all(), "The stick is full.", "Row 3 has no date.", "The room is not free.")
+	for _, said := range []string{"The stick is full.", "Row 3 has no date.", "The room is not free."} {
+		contains(t, b.all(), said)
+	}
 	try("Saving the bundle", "")
 	lacks(t, b.all(), "The stick is full.")
-	contains(t, b.all(), "Row 3 has no date.", "The room is not free.")
+	contains(t, b.all(), "Row 3 has no date.")
+	contains(t, b.all(), "The room is not free.")
 }
 
 func TestLongIsCancelled(t *testing.T) {

@@ -10,11 +10,12 @@ func (f *roomFold) beginBooking(e *Entry, facts *BookingFacts, state BookingStat
 		return Void, "invalid"
 	}
 	id := SubjectOf(e.Ref)
-	policy, outcome, why := f.mayAsk(e, facts)
+	promised := state != StateDraft && f.occ.promised(id, facts.Dates)
+	policy, outcome, why := f.mayAsk(e, facts, promised)
 	if why == "price" && outcome == Void {
 		return outcome, why
 	}
-	if outcome != Applied && (state == StateDraft || !f.occ.promised(id, facts.Dates)) {
+	if outcome != Applied && !promised {
 		return outcome, why
 	}
 	b := &Booking{ID: id, Began: e.Ref, Area: f.room.Facts.Area}
@@ -25,9 +26,13 @@ func (f *roomFold) beginBooking(e *Entry, facts *BookingFacts, state BookingStat
 }
 
 // mayAsk tells whether the writer may ask for the room at the rent and for guests of the organisation that the request
-// names, and under which version of the cap policy the rent was set. The rent must be one that the room has had.
-func (f *roomFold) mayAsk(e *Entry, facts *BookingFacts) (policy Ref, outcome Outcome, why string) {
+// names, and under which version of the cap policy the rent was set. The rent must be one that the room has had: of a
+// request that was promised also one that somebody set who is out since.
+func (f *roomFold) mayAsk(e *Entry, facts *BookingFacts, promised bool) (policy Ref, outcome Outcome, why string) {
 	policy, had := f.room.capOf(facts.Week)
+	if !had && promised {
+		policy, had = f.once[facts.Week]
+	}
 	if !had && !f.unproven[facts.Week] {
 		return Ref{}, Void, "price"
 	}
@@ -63,7 +68,7 @@ func (f *roomFold) sendDraft(e *Entry, fact *BookingRequested) (Outcome, string)
 	case !promised && len(f.occ.accepted[b.ID]) > 0:
 		return Void, "other_dates"
 	}
-	policy, outcome, why := f.mayAsk(e, facts)
+	policy, outcome, why := f.mayAsk(e, facts, promised)
 	if outcome != Applied && !promised || outcome == Void && why == "price" {
 		return outcome, why
 	}

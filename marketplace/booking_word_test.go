@@ -159,6 +159,21 @@ func TestMembersChangeAndWordsStand(t *testing.T) {
 			reg := m.Devices[len(m.Devices)-2]
 			write(m, &marketplace.MemberRevoked{Device: reg.ID, LastGood: 1})
 		}},
+		{"the registrar who made the keeper a lead is revoked from before", func(m *market) *markettest.Device {
+			reg, d := m.Join("Reg Marsh", "RXX", marketplace.RoleRegistrar), m.Join("Lead Moss", "RXX", marketplace.RoleHost)
+			reg.Do(marketplace.ChangeRoles{Person: d.Person, Org: "RXX", Roles: marketplace.RoleLead})
+			return d
+		}, true, func(m *market, _ *markettest.Device, _ uint64) {
+			write(m, &marketplace.MemberRevoked{Device: m.Devices[len(m.Devices)-2].ID, LastGood: 1})
+		}},
+		{"the registrar who made them a lead is one no more from before", func(m *market) *markettest.Device {
+			reg, d := m.Join("Reg Marsh", "RXX", marketplace.RoleRegistrar), m.Join("Lead Moss", "RXX", marketplace.RoleHost)
+			reg.Do(marketplace.ChangeRoles{Person: d.Person, Org: "RXX", Roles: marketplace.RoleLead})
+			return d
+		}, false, func(m *market, _ *markettest.Device, _ uint64) {
+			reg := m.Devices[len(m.Devices)-2]
+			write(m, &marketplace.MemberRoles{Person: reg.Person, Org: "RXX", Roles: marketplace.RoleHost, Until: []marketplace.Ref{{Device: reg.ID, Seq: 1}}})
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := newMarket(t)

@@ -21,6 +21,16 @@ func (f *RoomFacts) mayList(sys *System, a Actor, on Date) bool {
 	return f.Host == a.Person && a.Roles.Has(RoleHost) && sys.belongs(a, f.HostOrg, on)
 }
 
+// everListed is mayList for a room with guests: the person as what they were then or before.
+func (f *RoomFacts) everListed(sys *System, person ID, ref Ref) bool {
+	return slices.ContainsFunc(sys.Persons[person].everTo(ref), func(t Term) bool {
+		if f.Host.IsZero() {
+			return t.Roles.Has(RoleCoordinator) || t.Roles.Has(RoleLead) && sys.related(f.HostOrg, t.Org)
+		}
+		return f.Host == person && t.Roles.Has(RoleHost) && sys.related(f.HostOrg, t.Org)
+	})
+}
+
 // MayChange tells whether the actor may change the listing and its calendar: its host alone, and while it has none
 // whoever answers for its organisation.
 func (r *Room) MayChange(sys *System, a Actor, on Date) bool {
@@ -42,7 +52,7 @@ func (r *Room) everAnswered(sys *System, person ID, ref Ref) bool {
 	if !r.Facts.Host.IsZero() && r.Facts.Host == person {
 		return true
 	}
-	return slices.ContainsFunc(sys.Persons[person].termsTo(ref), func(t Term) bool {
+	return slices.ContainsFunc(sys.Persons[person].everTo(ref), func(t Term) bool {
 		a := Actor{Org: t.Org, Roles: t.Roles}
 		return a.Speaks(r.Facts.HostOrg) || t.Roles.Has(RoleLead) && sys.related(r.Facts.HostOrg, t.Org)
 	})

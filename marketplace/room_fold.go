@@ -12,7 +12,7 @@ import "slices"
 func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
 	f := &roomFold{
 		sys: sys, entries: entries, outcomes: make([]judgement, len(entries)),
-		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{},
+		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{}, once: map[Pence]Ref{},
 	}
 	birth := f.findBirth()
 	if birth < 0 || !f.born(birth) {
@@ -45,6 +45,7 @@ type roomFold struct {
 	freed    map[ID]bool    // bookings whose nights the keeper let go of by itself
 	consents map[Ref]*Entry // consents by what they say, whoever wrote them
 	unproven map[Pence]bool // rents whose version of the cap policy is not here or no longer in effect
+	once     map[Pence]Ref  // rents under the cap that were set by somebody whose membership is not in effect, with its version
 }
 
 // findBirth is the place of the entry that the room's id derives from, or −1.
@@ -65,10 +66,24 @@ func (f *roomFold) born(place int) bool {
 	f.occ = occupancyOf(f.sys, f.entries, e)
 	keeps := f.occ.present()
 	actor, outcome, why := f.author(e)
-	// A revocation frees no nights: where the revoked device has accepted guests the room stays, suspended.
-	revoked := why == "revoked" && len(f.occ.accepted) > 0
-	if outcome == Applied || revoked {
-		outcome, why = f.listable(e, fact, actor, revoked)
+	if outcome == Applied && fact.Facts.valid() && !fact.Facts.mayList(f.sys, actor, e.Clock.Instant().Date()) {
+		outcome, why = Void, "not_allowed"
+	}
+	member := judgement{outcome, why}
+	// What becomes of a member frees no nights: where guests were accepted the room stays, suspended, also where the
+	// device was let in by somebody who may not any more, or its person's roles are put right from before.
+	spared := false
+	switch {
+	case outcome == Applied:
+	case why == "revoked":
+		spared = len(f.occ.accepted) > 0
+	case why == "not_allowed":
+		spared = fact.Facts.everListed(f.sys, actor.Person, e.Ref) && f.relied()
+	default:
+		spared = f.relied()
+	}
+	if outcome == Applied || spared {
+		outcome, why = f.listable(e, fact)
 	}
 	f.outcomes[place] = judgement{outcome, why}
 	// Without its version of the cap policy the rent waits, and with it going live: the listing itself is here.
@@ -92,22 +107,38 @@ func (f *roomFold) born(place int) bool {
 	if fact.Live && !unpriced {
 		r.State = RoomLive
 	}
-	if revoked {
+	if spared {
 		r.State, r.Reason = RoomSuspended, ReasonNotRecognised
-		f.outcomes[place] = judgement{Void, "revoked"}
+		f.outcomes[place] = member
 	}
 	return true
 }
 
-// listable judges a birth. A listing goes live at once only with its price and its guards.
-func (f *roomFold) listable(e *Entry, fact *RoomListed, actor Actor, revoked bool) (Outcome, string) {
+// relied tells whether somebody who takes part and may ask for guests asked for nights that a keeper then accepted: the
+// room was theirs to see, so its lister was a member then, or is one that is not known here yet.
+func (f *roomFold) relied() bool {
+	return slices.ContainsFunc(f.entries, func(e *Entry) bool {
+		fact, ok := factOf[*BookingRequested](e)
+		if !ok {
+			return false
+		}
+		id := fact.Booking
+		if id.IsZero() {
+			id = SubjectOf(e.Ref)
+		}
+		actor, outcome, _ := f.author(e)
+		return f.occ.promised(id, fact.Facts.Dates) && outcome == Applied && fact.Facts.Lead == actor.Person &&
+			f.sys.speaks(actor, fact.Facts.GuestOrg, e.Clock.Instant().Date())
+	})
+}
+
+// listable judges what a birth says. A listing goes live at once only with its price and its guards.
+func (f *roomFold) listable(e *Entry, fact *RoomListed) (Outcome, string) {
 	on := e.Clock.Instant().Date()
 	facts := &fact.Facts
 	switch {
 	case !facts.valid():
 		return Void, "invalid"
-	case !revoked && !facts.mayList(f.sys, actor, on):
-		return Void, "not_allowed"
 	case fact.Week < 0 || fact.Live && fact.Week == 0:
 		return Void, "no_price"
 	case fact.Live && !facts.ready(), facts.Pending && facts.Import == [16]byte{}:

@@ -47,6 +47,10 @@ func (f *roomFold) applyListing(e *Entry) (outcome Outcome, why string, mine boo
 	actor, outcome, why := f.author(e)
 	if outcome == Applied {
 		outcome, why = f.changeListing(e, actor)
+	} else if fact, ok := e.Fact.(*RoomPriced); ok && fact.Week > 0 {
+		if under, _ := underCap(f.sys, fact.Cap, f.room.Facts.Area, fact.Week, e.Clock.Instant().Date()); under == Applied {
+			f.once[fact.Week] = fact.Cap
+		}
 	}
 	return outcome, why, true
 }

@@ -33,6 +33,8 @@ type Person struct {
 	Roles Roles
 	Name  Ref // the entry whose text holds the display name
 	Terms []Term
+
+	once []Term // given by somebody who might then, and whose authority is undone since; Until is where each began
 }
 
 // Term is a time during which a person held roles: each device's entries up to the seq in Until are judged by it. The

@@ -122,6 +122,9 @@ func (f *systemFold) apply(e *Entry) (Outcome, string) {
 	}
 	actor, outcome, why := f.author(e)
 	if outcome != Applied {
+		if m, ok := e.Fact.(*MemberRoles); ok {
+			f.gaveOnce(e, m)
+		}
 		return outcome, why
 	}
 	switch fact := e.Fact.(type) {
@@ -130,7 +133,7 @@ func (f *systemFold) apply(e *Entry) (Outcome, string) {
 	case *MemberInvited:
 		return f.invite(e, actor, fact)
 	case *MemberRoles:
-		return f.changeRoles(actor, fact)
+		return f.changeRoles(e, actor, fact)
 	case *MemberRevoked:
 		return f.revoke(actor, fact.Device, fact.LastGood, func() { f.cur.ended[fact.Device] = true })
 	case *MemberRevokedV2:

@@ -192,24 +192,45 @@ func (f *systemFold) rootSigned(e *Entry, j *MemberJoined) bool {
 	return false
 }
 
-func (f *systemFold) changeRoles(actor Actor, m *MemberRoles) (Outcome, string) {
+func (f *systemFold) changeRoles(e *Entry, actor Actor, m *MemberRoles) (Outcome, string) {
 	p := f.cur.Persons[m.Person]
 	switch {
 	case !actor.manages():
+		f.gaveOnce(e, m)
 		return Void, "not_allowed"
-	case !validOrgCode(m.Org) || len(m.Until) > maxUntil:
+	case !m.valid():
 		return Void, "invalid"
 	case p == nil:
 		return Waiting, "person"
 	}
+	p.Terms[len(p.Terms)-1].Until = m.until()
+	p.Terms = append(p.Terms, Term{Org: m.Org, Roles: m.Roles})
+	p.Org, p.Roles = m.Org, m.Roles
+	return Applied, ""
+}
+
+func (m *MemberRoles) valid() bool { return validOrgCode(m.Org) && len(m.Until) <= maxUntil }
+
+func (m *MemberRoles) until() map[DeviceID]uint64 {
 	until := make(map[DeviceID]uint64, len(m.Until))
 	for _, ref := range m.Until {
 		until[ref.Device] = ref.Seq
 	}
-	p.Terms[len(p.Terms)-1].Until = until
-	p.Terms = append(p.Terms, Term{Org: m.Org, Roles: m.Roles})
-	p.Org, p.Roles = m.Org, m.Roles
-	return Applied, ""
+	return until
+}
+
+// gaveOnce takes note of roles that are not in effect, where their giver might have given them by what they were then or
+// before: somebody may have acted by them in good faith.
+func (f *systemFold) gaveOnce(e *Entry, m *MemberRoles) {
+	d, p := f.cur.Devices[e.Ref.Device], f.cur.Persons[m.Person]
+	if d == nil || p == nil || !m.valid() {
+		return
+	}
+	giver := f.cur.Persons[d.Person]
+	if giver == nil || !slices.ContainsFunc(giver.everTo(e.Ref), func(t Term) bool { return Actor{Roles: t.Roles}.manages() }) {
+		return
+	}
+	p.once = append(p.once, Term{Org: m.Org, Roles: m.Roles, Until: m.until()})
 }
 
 // revoke is for a registrar or coordinator, and for a person whose own device is lost.

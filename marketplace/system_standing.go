@@ -50,6 +50,18 @@ func (p *Person) termsTo(ref Ref) []Term {
 	return []Term{{Org: p.Org, Roles: p.Roles}}
 }
 
+// everTo is termsTo with the terms that began before ref and whose giver is out since: what is asked of a word that a
+// guest relies on.
+func (p *Person) everTo(ref Ref) []Term {
+	terms := slices.Clip(p.termsTo(ref))
+	for _, t := range p.once {
+		if after, ok := t.Until[ref.Device]; !ok || after < ref.Seq {
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
 // ActorOf is the person at a device as things stand now: for the next entry that it writes. ok is false for a device
 // that does not take part (any more).
 func (s *System) ActorOf(device DeviceID) (a Actor, ok bool) {
@@ -134,16 +146,10 @@ func (s *System) judgesAlike(o *System, id DeviceID) bool {
 	if ps == nil || po == nil {
 		return ps == po
 	}
-	if len(ps.Terms) != len(po.Terms) {
-		return false
+	same := func(t, u Term) bool {
+		untilT, okT := t.Until[id]
+		untilU, okU := u.Until[id]
+		return t.Org == u.Org && t.Roles == u.Roles && untilT == untilU && okT == okU
 	}
-	for i, t := range ps.Terms {
-		u := po.Terms[i]
-		untilS, okS := t.Until[id]
-		untilO, okO := u.Until[id]
-		if t.Org != u.Org || t.Roles != u.Roles || untilS != untilO || okS != okO {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(ps.Terms, po.Terms, same) && slices.EqualFunc(ps.once, po.once, same)
 }

@@ -178,6 +178,7 @@ func (c *connection) sharing(ctx context.Context, st replication.Status) (ui.Sha
 			return now, err
 		}
 		now.Trouble = len(troubles) > 0 || st.Problem != ""
+		now.Removed = slices.Contains(troubles, sharing.Removed)
 	}
 	return now, nil
 }

@@ -16,13 +16,14 @@ import (
 // overlays is what stands over the page: toasts and progress in the corner, and the dialogs, sheets and lists that
 // take the keyboard until they are closed.
 type overlays struct {
-	shell   *Shell
-	toasts  *xwidget.Toasts
-	palette *xwidget.CommandPalette
-	help    *xwidget.Sheet
-	recent  []visit
-	job     string            // the title of the long job that is ending just now
-	failed  map[string]func() // take away what is said of the last failure of a job, by its title
+	shell     *Shell
+	toasts    *xwidget.Toasts
+	palette   *xwidget.CommandPalette
+	help      *xwidget.Sheet
+	recent    []visit
+	job       string            // the title of the long job that is ending just now
+	unremoved func()            // takes away what says that this computer was removed; nil while nothing does
+	failed    map[string]func() // take away what is said of the last failure of a job, by its title
 }
 
 func newOverlays(s *Shell) overlays {

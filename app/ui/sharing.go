@@ -13,6 +13,7 @@ import (
 type Sharing struct {
 	Alone   bool // nobody else takes part, or this system is kept apart
 	Trouble bool // something needs a person: the page behind the line says what
+	Removed bool // the others take nothing from this computer any more: a registrar removed it
 	Linked  int  // computers that are connected now
 	Waits   int  // changes made here that no other computer is known to hold
 	Coming  int  // changes of others that are on their way here
@@ -24,6 +25,8 @@ type Sharing struct {
 // see its colour.
 func (s Sharing) Line(now time.Time) (mark look.Icon, sentence string, urgent bool) {
 	switch {
+	case s.Removed:
+		return look.IconWarning, "This computer was removed: look why.", true
 	case s.Trouble:
 		return look.IconWarning, "Saved here, but not shared: look why.", true
 	case s.Alone:
@@ -70,9 +73,25 @@ func Ago(now, at time.Time) string {
 // may have changed.
 type Sharer interface{ Shared(Sharing) }
 
+// tellRemoved says in the corner that this computer was removed, once and until it is closed or is so no more. The page
+// and what is being written on it stay.
+func (o *overlays) tellRemoved(removed bool) {
+	switch {
+	case removed && o.unremoved == nil:
+		o.unremoved = o.toasts.Add(xwidget.Toast{
+			Kind: xwidget.BannerError, Message: "A registrar removed this computer: what you do here reaches nobody now. What you are writing stays.",
+			Action: "What to do", OnAction: func() { o.shell.Go(To(PageSharing)) }, Stays: true,
+		})
+	case !removed && o.unremoved != nil:
+		o.unremoved()
+		o.unremoved = nil
+	}
+}
+
 // Share shows how this computer stands among the others, at the wall clock's time now.
 func (s *Shell) Share(state Sharing, now time.Time) {
 	s.nav.status.Say(state.Line(now))
+	s.over.tellRemoved(state.Removed)
 	if screen, ok := s.screen.(Sharer); ok {
 		screen.Shared(state)
 	}

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"settle.example/settle/app/look"
 	"settle.example/settle/app/ui"
 	"settle.example/settle/app/xwidget"
@@ -28,6 +30,7 @@ func TestTheLineAtTheFoot(t *testing.T) {
 		"sending":            {ui.Sharing{Linked: 1, Waits: 2, With: 2, At: at(time.Hour)}, "Saved here. Sharing: 2 changes wait.", look.IconRefresh},
 		"comparing":          {ui.Sharing{Linked: 2}, "Saved here. Comparing with 2 machines.", look.IconRefresh},
 		"trouble":            {ui.Sharing{Trouble: true, Linked: 2}, "Saved here, but not shared: look why.", look.IconWarning},
+		"removed":            {ui.Sharing{Trouble: true, Removed: true, Waits: 2}, "This computer was removed: look why.", look.IconWarning},
 		"long ago":           {ui.Sharing{With: 2, At: at(30 * 24 * time.Hour)}, "Working offline. Saved here, and shared on 22 October 2026.", look.IconOffline},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -37,6 +40,32 @@ func TestTheLineAtTheFoot(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhoWasRemovedIsToldOnce(t *testing.T) {
+	b := newBench(t, everything, ui.InlineWork())
+	const told = "A registrar removed this computer"
+	b.page.unsaved = "Your message has not been sent yet."
+	on := b.page
+	b.Share(ui.Sharing{Linked: 1, With: 1}, time.Now())
+	lacks(t, b.all(), told)
+	removed := ui.Sharing{Trouble: true, Removed: true}
+	b.Share(removed, time.Now())
+	contains(t, b.all(), told)
+	if b.page != on || b.top() != nil {
+		t.Error("the person was taken from what they were writing")
+	}
+	b.press(fyne.KeyEscape)
+	lacks(t, b.all(), told)
+	b.Share(removed, time.Now())
+	lacks(t, b.all(), told)
+	b.Share(ui.Sharing{Linked: 1}, time.Now())
+	b.Share(removed, time.Now())
+	contains(t, b.all(), told)
+	b.click("What to do")
+	contains(t, b.all(), "Your message has not been sent yet.")
+	b.click("Leave")
+	b.at(ui.To(ui.PageSharing))
 }
 
 func TestTheLineIsAlwaysThereAndOpensItsPage(t *testing.T) {

@@ -103,6 +103,8 @@ func (s State) waits() string {
 	switch {
 	case s.Apart, s.Alone && s.Waits >= 0 && len(s.Machines) == 0:
 		return "Everything is saved on this computer. Nobody else takes part yet, so nothing waits to be shared."
+	case s.Removed && s.Waits > 0:
+		return xwidget.CountOf(s.Waits, "change", "changes") + " made here reached nobody, and the others take nothing from this computer any more. What you wrote can be read and copied here."
 	case s.Waits > 0 && s.Coming > 0:
 		return xwidget.CountOf(s.Waits, "change", "changes") + " made here wait to be shared, and " + xwidget.CountOf(s.Coming, "change", "changes") + " of others are on their way."
 	case s.Waits == 1:

@@ -119,6 +119,18 @@ func wants(t *testing.T, got string, want ...string) {
 	}
 }
 
+func TestWhatARemovedComputerWroteIsNotSaidToWait(t *testing.T) {
+	n := three()
+	n.state.Sharing = ui.Sharing{Trouble: true, Removed: true, Waits: 2}
+	n.state.Troubles = []sharing.Trouble{sharing.Removed}
+	desk, _ := put(t, n, &data{})
+	said := says(desk.Window().Content())
+	wants(t, said, "This computer was removed: look why.", "2 changes made here reached nobody")
+	if strings.Contains(said, "until another computer can be reached") {
+		t.Error("it holds out that the changes will be shared")
+	}
+}
+
 func TestItSaysWhoIsInStepAndWhatWaits(t *testing.T) {
 	d := &data{
 		audit: []marketplace.AuditRow{

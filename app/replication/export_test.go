@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"time"
 
 	"settle.example/settle/marketplace/sqlite"
 )
@@ -20,3 +21,6 @@ func ImportPlain(ctx context.Context, store *sqlite.Store, plain []byte) (Import
 	err = i.run()
 	return i.done, err
 }
+
+// Copied is Status.copied.
+func Copied(s Status, due sqlite.Renewal, twin, now time.Time) bool { return s.copied(due, twin, now) }

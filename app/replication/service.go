@@ -53,6 +53,7 @@ type Service struct {
 	status    Status
 	trouble   Trouble
 	troubleAt string
+	twinAt    time.Time // when a machine with this device's key was last met
 
 	portTaken bool
 }
@@ -107,12 +108,14 @@ func (s *Service) connect(ctx context.Context, o Options, system oplog.Hash, sel
 	config.System, config.Key, config.Log, config.Admission, config.Proof = system, self, log{s.store}, s.admission, proof
 	config.Listen, config.Advertise, config.Pool, config.Peers = o.Listen, o.Advertise, o.Pool, o.Peers
 	config.AlwaysOn, config.Discover, config.Logger, config.Book = o.AlwaysOn, o.Discover, o.Logger, book{s.store}
-	config.Twin = func() { s.note(TroubleCopied, "") }
+	config.Twin = s.twin
 	config.Notice = s.notice
 	if o.Tune != nil {
 		o.Tune(&config)
 	}
-	s.status = load(s.store.Dir())
+	if s.status = load(s.store.Dir()); s.status.Device != self.ID() {
+		s.status.Shared, s.status.Ahead = 0, 0 // that was of another key
+	}
 	s.node, err = gossip.Start(ctx, config)
 	at, failed := errors.AsType[*net.OpError](err)
 	switch failed = failed && at.Op == "listen"; {

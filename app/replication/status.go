@@ -39,6 +39,7 @@ type Status struct {
 	SharedBy  int            `json:"shared_by,omitzero"` // machines that held it all then
 	Trouble   Trouble        `json:"trouble,omitzero"`
 	TroubleAt string         `json:"trouble_at,omitzero"` // where the computer is called that the trouble is with, if it is with one
+	Ahead     uint64         `json:"ahead,omitzero"`      // entries that this device's key signed, as somebody showed who held more of them than are here
 	Peers     []Peer         `json:"peers"`
 
 	// Elsewhere is true where another process on the folder is connected; Problem is the sentence on why none is.
@@ -159,6 +160,10 @@ func (s *Service) look(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	due, err := s.store.RenewalDue(ctx)
+	if err != nil {
+		return
+	}
 	n := s.node.Status(ctx)
 	now := Status{At: time.Now().UTC().Truncate(time.Second), Connected: true, Device: n.Self, Listens: n.Address, Pool: n.Pool, Own: own}
 	for _, p := range n.Peers {
@@ -175,7 +180,10 @@ func (s *Service) look(ctx context.Context) {
 	s.mu.Lock()
 	now.Entries, now.PortTaken = s.entries, s.portTaken
 	now.Trouble, now.TroubleAt = s.trouble, s.troubleAt
-	now.Shared, now.SharedAt, now.SharedBy = s.status.Shared, s.status.SharedAt, s.status.SharedBy
+	now.Shared, now.SharedAt, now.SharedBy, now.Ahead = s.status.Shared, s.status.SharedAt, s.status.SharedBy, s.status.Ahead
+	if now.copied(due, s.twinAt, time.Now()) {
+		now.Trouble, now.TroubleAt = TroubleCopied, ""
+	}
 	if now.InStep > 0 {
 		now.Shared, now.SharedAt, now.SharedBy = own, now.At, now.InStep
 	}
@@ -194,7 +202,7 @@ func (s *Service) look(ctx context.Context) {
 // same tells whether two say the same but for when, and how much passed.
 func (s Status) same(o Status) bool {
 	return s.Connected == o.Connected && s.Device == o.Device && s.Listens == o.Listens && s.PortTaken == o.PortTaken && s.Elsewhere == o.Elsewhere && s.Problem == o.Problem && s.Entries == o.Entries && s.Pool == o.Pool && s.InStep == o.InStep && s.Own == o.Own &&
-		s.Shared == o.Shared && s.Trouble == o.Trouble && s.TroubleAt == o.TroubleAt && slices.EqualFunc(s.Peers, o.Peers, func(a, b Peer) bool {
+		s.Shared == o.Shared && s.Trouble == o.Trouble && s.TroubleAt == o.TroubleAt && s.Ahead == o.Ahead && slices.EqualFunc(s.Peers, o.Peers, func(a, b Peer) bool {
 		a.Seen, a.In, a.Out, a.InSpeed, a.OutSpeed = b.Seen, b.In, b.Out, b.InSpeed, b.OutSpeed
 		return a == b
 	})

@@ -1,6 +1,10 @@
 package replication
 
 import (
+	"context"
+	"time"
+
+	"settle.example/settle/marketplace/sqlite"
 	"settle.example/settle/sync/gossip"
 	"settle.example/settle/sync/oplog"
 	"settle.example/settle/sync/replica"
@@ -39,12 +43,10 @@ func (s *Service) notice(n gossip.Notice) {
 		case s.news <- struct{}{}: // it may have gone again before the next look
 		default:
 		}
-	case replica.LogForked:
-		if n.Device == oplog.DeviceID(s.store.Device()) {
-			s.note(TroubleCopied, "")
-		}
 	case replica.OwnLogAhead:
-		s.note(TroubleCopied, "")
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.status.Ahead = max(s.status.Ahead, n.Seq)
 	case replica.DiskFailed:
 		s.note(TroubleDisk, "")
 	case replica.PeerForeign:
@@ -66,11 +68,50 @@ func (s *Service) foreign(address string) {
 	}
 }
 
-// note keeps a trouble. That a disk was copied stays until this process ends: others being in step does not mend it.
+// note keeps a trouble.
 func (s *Service) note(t Trouble, at string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.trouble != TroubleCopied {
-		s.trouble, s.troubleAt = t, at
+	s.trouble, s.troubleAt = t, at
+}
+
+// twin notes that another machine has shown this device's key.
+func (s *Service) twin() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.twinAt = time.Now()
+}
+
+// twinFor is how long a machine with this device's key counts as being there after it was met: one that can be reached is
+// met again within seconds.
+const twinFor = 10 * time.Minute
+
+// copied tells whether another machine works, or has worked, with this device's key, as far as that is proven: the store
+// keeps the proof that its log was written by two (due), a machine that showed the key was met lately (twin), or entries
+// that the key signed are elsewhere and not here.
+func (s Status) copied(due sqlite.Renewal, twin time.Time, now time.Time) bool {
+	return due == sqlite.RenewalForked || !twin.IsZero() && now.Sub(twin) < twinFor || s.Ahead > s.Own
+}
+
+// Now is how the folder's device stands: as the process that is connected wrote last, or wrote at its end, and as the
+// store has it since.
+func Now(ctx context.Context, store *sqlite.Store) (Status, error) {
+	s := Read(store.Dir())
+	due, err := store.RenewalDue(ctx)
+	if err != nil {
+		return s, err
 	}
+	if self := oplog.DeviceID(store.Device()); s.Device != self { // it goes on under another key
+		s.Device, s.Trouble, s.TroubleAt, s.Ahead, s.Shared = self, TroubleNone, "", 0, 0
+	}
+	if s.Own, err = store.Length(ctx); err != nil { // it may have grown since anybody was connected
+		return s, err
+	}
+	switch {
+	case s.copied(due, time.Time{}, time.Time{}):
+		s.Trouble, s.TroubleAt = TroubleCopied, ""
+	case !s.Connected && s.Trouble == TroubleCopied:
+		s.Trouble = TroubleNone
+	}
+	return s, nil
 }

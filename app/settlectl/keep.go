@@ -144,8 +144,8 @@ func (c *statusCmd) Run(e *env) error {
 				}
 			}
 		}
-		shared := replication.Read(s.Dir())
-		if shared.Own, err = s.Length(e.ctx); err != nil { // it may have grown since anybody was connected
+		shared, err := replication.Now(e.ctx, s)
+		if err != nil {
 			return err
 		}
 		sharedAt := ""

@@ -71,9 +71,9 @@ const (
 	RunRefused
 	// LogForked: Device signed two histories; its log ends at Seq.
 	LogForked
-	// OwnLogAhead: the peer holds this device's own log up to Seq, past what the
-	// engine knows to be written here. If the store does not hold that either,
-	// this folder was restored or copied and must go on as a new device.
+	// OwnLogAhead: the peer holds this device's own log past what is held here: it
+	// has shown entries up to Seq that this device's key signed. This folder was
+	// restored or copied, and must go on as a new device before it writes there.
 	OwnLogAhead
 	// LogLacking: a hint named Device at Seq, and no link has brought it since.
 	LogLacking

@@ -179,15 +179,6 @@ func TestHintsAreNoticedWhenNobodyBringsThem(t *testing.T) {
 	}
 }
 
-func TestOwnLogAheadElsewhere(t *testing.T) {
-	d := newDesk(t).met(replica.Digest{1})
-	d.receive(replica.HeadsFrame(true, replica.Held{Device: replicatest.ID("self"), Seq: 4, Hash: hash(1)}))
-	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.OwnLogAhead || n.Seq != 4 {
-		t.Errorf("a copied disk is not noticed: %v", d.out)
-	}
-	d.wantSent()
-}
-
 func TestWhatWasReadBeforeItWasToldIsNoCopy(t *testing.T) {
 	l := replicatest.New(nil)
 	write(t, l, "self", 2)

@@ -21,6 +21,7 @@ type chase struct {
 	nothing  bool // the peer has nothing there
 	dead     bool // a cut has answered the question meanwhile
 	searched bool // low is known, and the search goes by halves
+	beyond   bool // of our own log: at is past all that is held here (see ahead.go)
 }
 
 // maxForks is how many proofs may be on their way into the log.
@@ -32,8 +33,12 @@ func (e *Engine) suspect(l *link, d oplog.DeviceID, high uint64) {
 	if high = min(high, e.logs.held[d].Seq); l.gone || l.suspects[d] || high == 0 {
 		return
 	}
-	l.suspects[d] = true
-	l.chases = append(l.chases, &chase{device: d, high: high, at: high, step: 1})
+	e.chase(l, &chase{device: d, high: high, at: high, step: 1})
+}
+
+func (e *Engine) chase(l *link, c *chase) {
+	l.suspects[c.device] = true
+	l.chases = append(l.chases, c)
 	if len(l.chases) == 1 {
 		e.trace(l)
 	}
@@ -103,6 +108,9 @@ func (e *Engine) compare(l *link, c *chase) Reason {
 	if c.waits--; c.waits > 0 {
 		return NoReason
 	}
+	if c.beyond && !c.dead {
+		return e.claimed(l, c)
+	}
 	if c.dead || c.ours == nil || c.theirs == nil {
 		e.endChase(l) // or one of the two has let go of that log meanwhile
 		return NoReason
@@ -138,6 +146,8 @@ func (e *Engine) compare(l *link, c *chase) Reason {
 // further takes the chase's next step.
 func (e *Engine) further(l *link, c *chase) {
 	switch {
+	case c.high <= c.low && c.device == e.c.Self && l.view.differ[c.device].seq > e.logs.held[c.device].Seq:
+		c.beyond, c.at = true, e.logs.held[c.device].Seq+1
 	case c.high <= c.low: // no difference after all
 		if c.device == e.c.Self {
 			delete(l.suspects, c.device) // what is written here from now on may be one

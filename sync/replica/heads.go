@@ -189,9 +189,7 @@ func (e *Engine) put(l *link, d oplog.DeviceID, seq, hash uint64) bool {
 		case seq == ours.Seq:
 			e.suspect(l, d, seq)
 		case d == e.c.Self && seq > ours.Seq:
-			e.emit(Notice{Kind: OwnLogAhead, Link: l.id, Peer: l.peer, Device: d, Seq: seq})
-			// It is never asked for; a copy of this disk may have gone on from another entry.
-			e.suspect(l, d, ours.Seq)
+			e.ahead(l) // it is never asked for
 		case e.logs.limit(d, seq) > ours.Seq:
 			e.queue(l, d)
 		}

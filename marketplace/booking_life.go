@@ -224,7 +224,7 @@ func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why str
 		return accepted.Fact.(*KeeperAccepted).By, Applied, ""
 	case actor.Person.IsZero():
 		return by, outcome, why
-	case !f.room.everAnswered(f.sys, actor.Person, word.Ref):
+	case !f.hosts[actor.Person] && !f.room.everAnswered(f.sys, actor.Person, word.Ref):
 		return by, Void, "consent"
 	}
 	return actor.Person, Applied, ""

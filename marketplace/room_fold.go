@@ -12,7 +12,7 @@ import "slices"
 func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
 	f := &roomFold{
 		sys: sys, entries: entries, outcomes: make([]judgement, len(entries)),
-		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{}, once: map[Pence]Ref{},
+		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{}, hosts: map[ID]bool{}, once: map[Pence]Ref{},
 	}
 	birth := f.findBirth()
 	if birth < 0 || !f.born(birth) {
@@ -45,6 +45,7 @@ type roomFold struct {
 	freed    map[ID]bool    // bookings whose nights the keeper let go of by itself
 	consents map[Ref]*Entry // consents by what they say, whoever wrote them
 	unproven map[Pence]bool // rents whose version of the cap policy is not here or no longer in effect
+	hosts    map[ID]bool    // who claimed the room, as they might once, and has not got it
 	once     map[Pence]Ref  // rents under the cap that were set by somebody whose membership is not in effect, with its version
 }
 

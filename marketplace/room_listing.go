@@ -52,7 +52,21 @@ func (f *roomFold) applyListing(e *Entry) (outcome Outcome, why string, mine boo
 			f.once[fact.Week] = fact.Cap
 		}
 	}
+	if fact, ok := e.Fact.(*RoomClaimed); ok && outcome != Applied && f.mightClaim(e, fact) {
+		f.hosts[fact.Host] = true
+	}
 	return outcome, why, true
+}
+
+// mightClaim tells whether a claim that is not in effect might have been, by what its writer was then or before.
+func (f *roomFold) mightClaim(e *Entry, fact *RoomClaimed) bool {
+	once := f.sys.once(e.Ref)
+	if once.Person.IsZero() || once.Person != fact.Host || f.room.Facts.Supply != SupplyHome || !f.room.Facts.Host.IsZero() {
+		return false
+	}
+	return slices.ContainsFunc(f.sys.Persons[once.Person].everTo(e.Ref), func(t Term) bool {
+		return t.Roles.Has(RoleHost) && f.sys.related(f.room.Facts.HostOrg, t.Org)
+	})
 }
 
 // keepers is the verdict on an entry that only the keeper's log makes sense of.

@@ -90,3 +90,51 @@ func TestRoomOfAStranger(t *testing.T) {
 	}
 	m.CheckRefold(1, 10)
 }
+
+// TestClaimedRoomOfAHostWhoIsOut: a host claims a room that an import brought, and says yes to a guest. The claim has no
+// effect any more; their word has.
+func TestClaimedRoomOfAHostWhoIsOut(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		undo func(host *markettest.Device) marketplace.Fact
+	}{
+		{"revoked from before", func(host *markettest.Device) marketplace.Fact {
+			return &marketplace.MemberRevoked{Device: host.ID, LastGood: 1}
+		}},
+		{"of another organisation from before", func(host *markettest.Device) marketplace.Fact {
+			return &marketplace.MemberRoles{Person: host.Person, Org: "RTP", Roles: marketplace.RoleHost, Until: []marketplace.Ref{{Device: host.ID, Seq: 1}}}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			m.room = m.Founder.Room(func(c *marketplace.ListRoom) {
+				c.Facts.Import, c.Facts.HostOrg, c.Facts.Pending, c.Facts.Guards = [16]byte{7}, "RXX", true, 0
+				c.Safety, c.Facts.Shared = marketplace.RoomSafety{}, 0
+			})
+			m.Later()
+			m.host.Do(marketplace.ClaimRoom{Room: m.room, Home: m.host.Home()})
+			m.Later()
+			id := m.booked()
+			m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: c.undo(m.host)})
+			if r := m.Room(m.room); !r.Facts.Host.IsZero() {
+				t.Fatalf("the room is still claimed by %v", r.Facts.Host)
+			}
+			if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
+				t.Errorf("the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			m.CheckRefold(1, 10)
+			// Who never might claim it gives no word for its host.
+			other := m.Join("Eve", "RTP", marketplace.RoleHost)
+			other.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.RoomClaimed{Host: other.Person}})
+			m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: other.ID})
+			asked := m.lead.Request(m.room, m.lead.Arrival(), m.Stay(200, 5))
+			m.Later()
+			other.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperAccepted{
+				Booking: asked, By: other.Person, Deadline: m.Instant() + 3600, Dates: m.Stay(200, 5),
+			}})
+			if b := m.Booking(asked); b.State != marketplace.StateRequested {
+				t.Errorf("by somebody who claimed it without a right it is %v", b.State)
+			}
+		})
+	}
+}

@@ -99,7 +99,7 @@ func find[F replica.Effect](out []replica.Effect) (f F, ok bool) {
 }
 
 // proofOf returns the first entries of invented devices' logs.
-func proofOf(t *testing.T, names ...string) []*oplog.Run {
+func proofOf(t testing.TB, names ...string) []*oplog.Run {
 	var proof []*oplog.Run
 	for _, name := range names {
 		l := replicatest.New(nil)

@@ -93,7 +93,7 @@ func joiningOf(st replication.Status, now ui.Sharing) firstrun.Joining {
 	switch {
 	case j.Problem != "" || st.Linked() > 0:
 	case st.Trouble == replication.TroubleStranger:
-		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation."
+		j.Problem = "The computer that answered does not let this one in yet. If you were invited just now, leave this open: it does as soon as it hears of your invitation. If it stays so, the invitation may have been withdrawn: ask your registrar for a new one."
 	case st.Trouble == replication.TroubleUsed:
 		j.Problem = replication.UsedBefore
 	case st.Trouble == replication.TroubleSystem:

@@ -204,7 +204,11 @@ func (f *roomFold) wordBehind(e *Entry) *Entry {
 		return word
 	}
 	for _, c := range f.consents {
-		if said, ok := c.Fact.(*BookingConsented); ok && said.Booking == fact.Booking && (word == nil || c.Before(word)) {
+		said, ok := c.Fact.(*BookingConsented)
+		if !ok || said.Booking != fact.Booking || word != nil && !c.Before(word) {
+			continue
+		}
+		if _, outcome, _ := f.spoke(c, e); outcome == Applied {
 			word = c
 		}
 	}
@@ -213,13 +217,15 @@ func (f *roomFold) wordBehind(e *Entry) *Entry {
 
 // spoke tells who gave the host's word for an acceptance, and whether they spoke for the host. What has become of them
 // since takes nothing back: no revocation, and no change of roles or organisations that leaves out what they wrote last.
-// Where nobody here knows who wrote it, the word of the keeper that acted on it stands.
+// Where nobody here knows who wrote it, the word of the keeper that acted on it stands, unless it is a stranger's.
 func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why string) {
 	actor, outcome, why := f.author(word)
 	if outcome != Applied && f.sys != nil {
 		actor = f.sys.once(word.Ref)
 	}
 	switch {
+	case f.sys != nil && f.sys.stranger(word.Ref.Device):
+		return by, Void, "consent"
 	case actor.Person.IsZero() && (f.occ.counts(accepted.Ref) || f.settled(accepted.Ref)):
 		return accepted.Fact.(*KeeperAccepted).By, Applied, ""
 	case actor.Person.IsZero():

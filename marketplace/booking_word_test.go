@@ -219,3 +219,54 @@ func TestAdoptedWordStands(t *testing.T) {
 	}
 	m.CheckRefold(1, 10)
 }
+
+// TestStrangersWord: a keeper that means harm names the consent of a key that nobody let in. It is nobody's word, and no
+// membership that is late makes it one; nor does it stand in the way of the host's.
+func TestStrangersWord(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		join func(m *market) *markettest.Device
+	}{
+		{"that asks for nothing", func(m *market) *markettest.Device {
+			d := m.Stranger(&marketplace.MemberJoined{})
+			return d
+		}},
+		{"by an invitation that had run out", func(m *market) *markettest.Device {
+			inv := m.Founder.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberInvited{
+				Org: "RXX", Roles: marketplace.RoleLead, Key: [32]byte{7}, Until: m.Instant() - 60,
+			}})[0]
+			return m.Stranger(&marketplace.MemberJoined{Proof: marketplace.ProofInvitation, Invitation: inv})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMarket(t)
+			keeper, stranger := m.Join("Keeper Moss", "RXX", marketplace.RoleHost), c.join(m)
+			m.Founder.Do(marketplace.TakeKeeper{Room: m.room, To: keeper.ID})
+			id := m.lead.Request(m.room, m.arrival, m.dates)
+			m.Later()
+			said := stranger.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.BookingConsented{Booking: id}})[0]
+			m.Later()
+			accept := &marketplace.KeeperAccepted{Booking: id, By: m.host.Person, Consent: said, Deadline: m.Instant() + 3600, Dates: m.dates}
+			ref := keeper.Write(marketplace.Draft{Subject: m.room, Fact: accept})[0]
+			if v := verdictOn(m.World, m.room, ref); v.Outcome != marketplace.Void || v.Why != "consent" {
+				t.Errorf("the verdict is %+v, want void, consent", v)
+			}
+			if b := m.Booking(id); b.State != marketplace.StateRequested || b.Held.Nights() > 0 {
+				t.Errorf("the booking is %v and holds %v", b.State, b.Held)
+			}
+			// A consent that is gone is stood in for by another of the same booking, and never by the stranger's.
+			lost := *accept
+			lost.Consent = marketplace.Ref{Device: m.host.ID, Seq: 999}
+			m.Later()
+			keeper.Write(marketplace.Draft{Subject: m.room, Fact: &lost})
+			if b := m.Booking(id); b.State != marketplace.StateRequested || b.Held != m.dates {
+				t.Errorf("with the host's consent gone the booking is %v and holds %v", b.State, b.Held)
+			}
+			m.host.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.BookingConsented{Booking: id}})
+			if b := m.Booking(id); b.State != marketplace.StateAccepted || b.Held != m.dates {
+				t.Errorf("with it given again the booking is %v and holds %v (%s)", b.State, b.Held, trail(b))
+			}
+			m.CheckRefold(1, 10)
+		})
+	}
+}

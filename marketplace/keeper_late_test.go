@@ -19,7 +19,8 @@ func TestNewKeeperLacksWhatTheOldOneKnew(t *testing.T) {
 			return e.Kind == "booking.consented"
 		}, marketplace.StateRequested},
 		{"who gave that consent", func(m *market, e *marketplace.Entry, laptop marketplace.DeviceID) bool {
-			return e.Subject == m.System().ID && e.Ref.Device == laptop
+			j, ok := e.Fact.(*marketplace.MemberInvited)
+			return ok && m.System().Devices[laptop].Person == marketplace.PersonOf(e.Ref) && j.Org == "RXX"
 		}, marketplace.StateAccepted},
 		{"that the draft was sent", func(_ *market, e *marketplace.Entry, _ marketplace.DeviceID) bool {
 			return e.Kind == "booking.requested"
@@ -27,7 +28,7 @@ func TestNewKeeperLacksWhatTheOldOneKnew(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := newMarket(t)
-			laptop := m.host.Second()
+			laptop := invitedBy(m.World, m.Join("Reg Marsh", "RXX", marketplace.RoleRegistrar), marketplace.RoleLead)
 			id := m.lead.Do(marketplace.DraftBooking{Room: m.room, Arrivals: []marketplace.ID{m.arrival}, Dates: m.dates}).Began[0]
 			m.Later()
 			m.lead.Do(marketplace.RequestBooking{Booking: id})

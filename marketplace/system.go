@@ -18,6 +18,7 @@ type System struct {
 
 	cuts    map[DeviceID]uint64 // last seq in effect of each revoked device, member or not
 	refused map[DeviceID]bool   // devices whose admission is void
+	asking  map[DeviceID]bool   // devices whose log begins with what might make them members, whoever lets them in
 	invited map[Ref]ID          // the person whom each invitation in effect is for
 
 	withdrawn map[Ref]bool            // invitations that nobody can use any more

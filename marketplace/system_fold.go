@@ -100,6 +100,9 @@ func (f *systemFold) round() {
 		}
 		outcome, why := f.apply(e)
 		f.made[i] = judgement{outcome, why}
+		if e.Ref.Seq == 1 && (why != "proof" && why != "expired" && why != "other_system" && why != "misplaced") {
+			f.cur.asking[e.Ref.Device] = true
+		}
 	}
 	f.cur.close()
 	f.cur.countUses(f)
@@ -253,7 +256,7 @@ func (f *systemFold) verdicts() []Verdict {
 func newSystem() *System {
 	return &System{
 		Persons: map[ID]*Person{}, Devices: map[DeviceID]*Device{}, Orgs: map[string]*Org{},
-		cuts: map[DeviceID]uint64{}, refused: map[DeviceID]bool{}, invited: map[Ref]ID{}, withdrawn: map[Ref]bool{},
+		cuts: map[DeviceID]uint64{}, refused: map[DeviceID]bool{}, asking: map[DeviceID]bool{}, invited: map[Ref]ID{}, withdrawn: map[Ref]bool{},
 		ended: map[DeviceID]bool{}, spared: map[DeviceID][]DeviceID{}, disowned: map[DeviceID]DeviceID{},
 	}
 }

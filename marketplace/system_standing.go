@@ -29,6 +29,10 @@ func (s *System) StandingOf(ref Ref) (Standing, Actor) {
 	return StandingMember, actor
 }
 
+// stranger tells whether the device, of which an entry is here, is no member whatever membership entries may still come:
+// its log is held from its first entry on, and that asks for nothing, or with a proof that does not hold.
+func (s *System) stranger(id DeviceID) bool { return !s.asking[id] }
+
 // at is the organisation and roles by which the person's entry at ref is judged: those of the first term that reaches
 // as far as its seq, else the last.
 func (p *Person) at(ref Ref) (org string, roles Roles) {
@@ -89,7 +93,10 @@ func (s *System) Author(e *Entry) (Actor, Outcome, string) {
 func ChangedDevices(before, after *System) []DeviceID {
 	rules := !maps.EqualFunc(before.Orgs, after.Orgs, sameSuccession) || before.hasCapBeyond(after)
 	var changed []DeviceID
-	for id := range union(before, after) {
+	all := union(before, after)
+	maps.Copy(all, before.asking)
+	maps.Copy(all, after.asking)
+	for id := range all {
 		if rules || !before.judgesAlike(after, id) {
 			changed = append(changed, id)
 		}
@@ -132,7 +139,7 @@ func union(a, b *System) map[DeviceID]bool {
 func (s *System) judgesAlike(o *System, id DeviceID) bool {
 	cutS, isCutS := s.cuts[id]
 	cutO, isCutO := o.cuts[id]
-	if cutS != cutO || isCutS != isCutO || s.refused[id] != o.refused[id] {
+	if cutS != cutO || isCutS != isCutO || s.refused[id] != o.refused[id] || s.asking[id] != o.asking[id] {
 		return false
 	}
 	ds, do := s.Devices[id], o.Devices[id]

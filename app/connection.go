@@ -204,6 +204,7 @@ func (c *connection) troubles(ctx context.Context, st replication.Status) ([]sha
 var troubleOf = map[replication.Trouble]sharing.Trouble{
 	replication.TroubleRevoked: sharing.Removed, replication.TroubleStranger: sharing.Stranger, replication.TroubleSystem: sharing.Foreign,
 	replication.TroubleCopied: sharing.Copied, replication.TroubleDisk: sharing.Full, replication.TroubleNewer: sharing.Newer,
+	replication.TroubleUsed: sharing.Used,
 }
 
 // watch has every look handed on for as long as the connection lasts.

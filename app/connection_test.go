@@ -17,6 +17,7 @@ func TestARemovedComputerIsKnownAsOne(t *testing.T) {
 	}{
 		{"nothing wrong", replication.Status{}, ui.Sharing{Alone: true}},
 		{"removed", replication.Status{Trouble: replication.TroubleRevoked}, ui.Sharing{Alone: true, Trouble: true, Removed: true}},
+		{"an invitation that was used before", replication.Status{Trouble: replication.TroubleUsed}, ui.Sharing{Alone: true, Trouble: true}},
 		{"a full disk", replication.Status{Trouble: replication.TroubleDisk}, ui.Sharing{Alone: true, Trouble: true}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

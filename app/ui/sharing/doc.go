@@ -81,6 +81,7 @@ const (
 	Copied                      // another computer works with its key
 	Full                        // the disk does not take what comes
 	Newer                       // the versions do not understand each other
+	Used                        // another computer takes part by its invitation
 )
 
 // Bundle says what goes into one.

@@ -125,6 +125,7 @@ var troubleWords = map[Trouble]struct{ title, body string }{
 	Copied: {"Another computer works with a copy of this one’s key", "A disk or folder was copied, or an old backup was put back. To keep both apart this computer has to go on under a new key. " +
 		"What was done here and not shared is written again under it; nothing is lost."},
 	Full:  {"The disk does not take what comes in", "Make room on the disk, then leave Settle open: it goes on by itself."},
+	Used:  {"Another computer takes part by the same invitation", "It lets in one only, so the others do not let this one in. Tell your registrar: they can see that it was tried again, and invite you anew."},
 	Newer: {"Another computer has a different version of Settle", "The two do not understand each other. Install the newest Settle on both."},
 }
 

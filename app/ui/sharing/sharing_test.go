@@ -212,7 +212,7 @@ func TestWhereItCanBeCalled(t *testing.T) {
 func TestTroublesAreExplained(t *testing.T) {
 	n := three()
 	n.state.Trouble = true
-	n.state.Troubles = []sharing.Trouble{sharing.Removed, sharing.Stranger, sharing.Foreign, sharing.Full, sharing.Newer, sharing.Copied}
+	n.state.Troubles = []sharing.Trouble{sharing.Removed, sharing.Stranger, sharing.Foreign, sharing.Full, sharing.Newer, sharing.Used, sharing.Copied}
 	desk, _ := put(t, n, &data{})
 	banners := 0
 	uitest.Find(desk.Window().Content(), func(b *xwidget.Banner) bool {
@@ -222,7 +222,7 @@ func TestTroublesAreExplained(t *testing.T) {
 		banners++
 		return false
 	})
-	if banners != 6 {
+	if banners != 7 {
 		t.Errorf("there are %d banners", banners)
 	}
 	uitest.Press(t, desk, "Go on under a new key")

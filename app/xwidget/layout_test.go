@@ -156,6 +156,36 @@ func TestScrollShowsWhatHasTheFocus(t *testing.T) {
 	}
 }
 
+func TestWhatHasTheFocusStaysWhereItIs(t *testing.T) {
+	above := xwidget.NewText(xwidget.Body, long)
+	field := xwidget.NewTextField("Write")
+	s := xwidget.NewScroll(xwidget.VBox(8, above, block(10, 400), field, block(10, 400)))
+	w := show(t, s, 300, 200)
+	w.Canvas().Focus(field.FocusTarget())
+	for _, c := range []struct {
+		name string
+		with string
+	}{
+		{"more stands above", strings.Repeat(long+" ", 6)},
+		{"less stands above", long},
+		{"as much stands above", long},
+	} {
+		before := position(field).Y
+		above.SetContent(c.with)
+		s.Refresh()
+		if got := position(field).Y; got != before {
+			t.Errorf("%s: the field went from %v to %v", c.name, before, got)
+		}
+	}
+	w.Canvas().Unfocus()
+	offset := s.Offset()
+	above.SetContent(strings.Repeat(long+" ", 6))
+	s.Refresh()
+	if s.Offset() != offset {
+		t.Errorf("without the focus the page was scrolled from %v to %v", offset, s.Offset())
+	}
+}
+
 func TestColumnsCollapse(t *testing.T) {
 	newApp(t, look.Light)
 	tests := []struct {

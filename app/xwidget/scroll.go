@@ -11,11 +11,15 @@ import (
 var _ fyne.Widget = (*Scroll)(nil)
 
 // Scroll shows content of any height, at the width that it has itself, and
-// keeps the focused part in view.
+// keeps the focused part in view. That part also stays where it is when what
+// stands above it grows or shrinks: somebody may be typing there.
 type Scroll struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 	scroll  *container.Scroll
+
+	focused fyne.CanvasObject // the part that had the focus last
+	at      float32           // how far below the top of the content it was
 }
 
 // NewScroll returns a vertical scroll around content.
@@ -64,9 +68,36 @@ type scrollRenderer struct {
 // scrolls is the one at that width.
 func (r *scrollRenderer) Layout(size fyne.Size) {
 	content := r.s.content
+	wide := content.Size().Width
 	content.Resize(fyne.NewSize(size.Width, max(size.Height, HeightFor(content, size.Width))))
 	r.s.scroll.Resize(size)
+	if by := r.s.moved(); by != 0 && wide == size.Width {
+		r.s.scroll.Offset.Y = max(0, min(content.Size().Height-size.Height, r.s.Offset()+by))
+	}
 	r.s.scroll.Refresh()
+}
+
+// moved is how far down the part in focus has moved in the content, if it is in
+// sight.
+func (s *Scroll) moved() float32 {
+	if s.focused == nil {
+		return 0
+	}
+	if c := canvasOf(s); c == nil || any(c.Focused()) != any(s.focused) {
+		s.focused = nil
+		return 0
+	}
+	before := s.at
+	s.note(s.focused)
+	if seen := before - s.Offset(); seen < 0 || seen > s.Size().Height {
+		return 0
+	}
+	return s.at - before
+}
+
+// note keeps where the part in focus is.
+func (s *Scroll) note(o fyne.CanvasObject) {
+	s.focused, s.at = o, absolute(o).Y-absolute(s.content).Y
 }
 
 func (r *scrollRenderer) MinSize() fyne.Size {
@@ -89,6 +120,7 @@ func reveal(o fyne.CanvasObject) {
 	for s := range scrolls {
 		if s.Visible() && s.holds(o) {
 			s.reveal(o)
+			s.note(o)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func Export(ctx context.Context, store *sqlite.Store, file string, o Exporting) 
 	if _, err := os.Lstat(file); err == nil && !o.Replace {
 		return Contents{}, marketplace.Errorf(marketplace.Refused, "There is a file of that name already. Choose another name.")
 	}
-	const full = "The bundle could not be saved there. Look whether the stick is full or may only be read, then try again."
+	const full = "The bundle could not be saved there. Look whether the stick is still in, has room and may be written to, then try again."
 	part := file + ".part"
 	out, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -139,6 +139,8 @@ func (s *sealer) audience(ctx context.Context, a marketplace.Audience, class mar
 	switch {
 	case a.Ring == marketplace.RingGuardian:
 		return nil, marketplace.Errorf(marketplace.Refused, "No guardian is named for %s yet, so nobody could read this. Ask your registrar to name one, or use the trust's own Freedom to Speak Up route.", a.Org)
+	case a.Ring == marketplace.RingRecovery: // a key on paper stands in for another, and nobody who reads
+		return s.t.recovery(marketplace.Audience{Ring: marketplace.RingLeads, Org: a.Org}), nil
 	case class != marketplace.ClassB:
 		return nil, nil
 	}

@@ -240,6 +240,7 @@ func readRun(ctx context.Context, q querier, device oplog.DeviceID, from uint64)
 		return nil, err
 	}
 	size := 0
+	run.Records = make([]oplog.Record, 0, min(last+1-from, oplog.MaxRunEntries))
 	err = q.each(ctx, `SELECT entry.body, private.state, private.bytes FROM entry LEFT JOIN private ON private.entry = entry.id
 		WHERE entry.id BETWEEN ? AND ? ORDER BY entry.id`, []any{rowID(number, from), rowID(number, last)}, func(scan scanner) error {
 		var r oplog.Record

@@ -77,7 +77,7 @@ func (f *roomFold) born(place int) bool {
 	switch {
 	case outcome == Applied:
 	case why == "revoked":
-		spared = len(f.occ.accepted) > 0
+		spared = len(f.occ.accepted) > 0 && !f.sys.stranger(e.Ref.Device)
 	case why == "not_allowed":
 		spared = fact.Facts.everListed(f.sys, actor.Person, e.Ref) && f.relied()
 	default:

@@ -57,7 +57,9 @@ func (r *Room) letGo(lost []Unasked, nights []Range) []Draft {
 		held = append(held, u.Nights)
 	}
 	if rest := subtractRanges(joinRanges(held), joinRanges(nights)); len(rest) > 0 {
-		drafts = append(drafts, Draft{Subject: r.ID, Fact: &KeeperBlocked{Ranges: splitRanges(rest)}})
+		for part := range slices.Chunk(splitRanges(rest), maxRanges) {
+			drafts = append(drafts, Draft{Subject: r.ID, Fact: &KeeperBlocked{Ranges: part}})
+		}
 	}
 	return drafts
 }
@@ -75,7 +77,10 @@ func (r *Room) lostDue(v View) []Draft {
 		}
 	}
 	for _, b := range r.Bookings {
-		if b.State == StateRequested && !b.Consent.IsZero() && b.AcceptedAt.IsZero() && !b.waits {
+		if b.State == StateRequested && (!b.Claim.IsZero() || !b.Consent.IsZero() && b.AcceptedAt.IsZero()) && !b.waits {
+			if _, err := r.checkFreed(v, b.Facts.Dates, b.ID); err != nil {
+				continue
+			}
 			nights = append(nights, b.Facts.Dates)
 		}
 	}

@@ -96,6 +96,9 @@ func (f *systemFold) round() {
 	for i, e := range f.entries {
 		if f.disputed[i] {
 			f.made[i] = judgement{Void, "disputed"}
+			if e.Ref.Seq == 1 {
+				f.cur.asking[e.Ref.Device] = true
+			}
 			continue
 		}
 		outcome, why := f.apply(e)

@@ -153,12 +153,12 @@ func (f *systemFold) bySuccession(e *Entry, j *MemberJoined) (ID, Outcome, strin
 		d = f.prev.Devices[j.Of]
 	}
 	switch {
+	case !holds(f.verifier, e, j, j.Of):
+		return ID{}, Void, "proof"
 	case f.cur.ended[j.Of] && !f.upheld[id]:
 		return ID{}, Void, "revoked"
 	case d == nil:
 		return ID{}, Waiting, "membership"
-	case !holds(f.verifier, e, j, j.Of):
-		return ID{}, Void, "proof"
 	case !f.upheld[id] && (f.prev.disowns(j.Of, id) || f.cur.disowns(j.Of, id)):
 		f.cur.disowned[id] = j.Of
 		return ID{}, Void, "revoked"
@@ -223,7 +223,7 @@ func (m *MemberRoles) until() map[DeviceID]uint64 {
 // before: somebody may have acted by them in good faith.
 func (f *systemFold) gaveOnce(e *Entry, m *MemberRoles) {
 	d, p := f.cur.Devices[e.Ref.Device], f.cur.Persons[m.Person]
-	if d == nil || p == nil || !m.valid() {
+	if d == nil || p == nil || !m.valid() || len(p.once) >= maxUntil {
 		return
 	}
 	giver := f.cur.Persons[d.Person]

@@ -163,7 +163,7 @@ func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID, ca
 	if !caps {
 		return nil
 	}
-	return t.each(ctx, columns+`(SELECT aggregate FROM entry WHERE outcome = 1 AND outcome <> 0 AND why IN ('cap', 'price'))`, nil, mark)
+	return t.each(ctx, columns+`(SELECT aggregate FROM entry WHERE outcome <> 0 AND why IN ('cap', 'price', 'revoked', 'membership', 'not_allowed'))`, nil, mark)
 }
 
 // verifier answers the fold's questions about hashes and signatures. It remembers the proofs that hold for the store's

@@ -23,6 +23,9 @@ type Ref struct {
 	Seq    uint64   `cbor:"2,keyasint"`
 }
 
+// maxSeq is the greatest seq of a log that any store holds, a million million. A Ref beyond it points at nothing.
+const maxSeq = 1<<40 - 1
+
 // SubjectOf is the id of the subject that the entry at ref gave birth to. It is defined in sync/oplog/DESIGN.md and
 // a test there holds the two definitions together.
 func SubjectOf(ref Ref) ID { return derive("settle/subject/1", ref) }

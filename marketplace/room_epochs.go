@@ -159,7 +159,7 @@ func rankOf(e *Entry) int {
 // device would free nights that another has promised.
 func (s *succession) mayEnd(e *Entry, at *epoch) (Outcome, string) {
 	h := handing(e)
-	if h.To.IsZero() || !h.Last.IsZero() && h.Last.Device != at.Keeper {
+	if h.To.IsZero() || !h.Last.IsZero() && h.Last.Device != at.Keeper || h.Last.Seq > maxSeq {
 		return Void, "invalid"
 	}
 	_, taken := e.Fact.(*KeeperTaken)

@@ -180,3 +180,90 @@ func TestDraftWhoseSendingIsLost(t *testing.T) {
 		})
 	}
 }
+
+// What the old keeper accepted once it had let go of a lost request is honoured by the new one.
+func TestClaimOverLostNights(t *testing.T) {
+	m := newMarket(t)
+	lost := m.lead.Request(m.room, m.arrival, m.dates)
+	m.Later()
+	m.host.Do(marketplace.AcceptBooking{Booking: lost})
+	m.Later()
+	m.Founder.Do(marketplace.TakeKeeper{Room: m.room}) // as far as the first acceptance
+	m.Later()
+	facts := m.Booking(lost).Facts
+	facts.People = []marketplace.ID{m.lead.Arrival()}
+	again := marketplace.SubjectOf(m.lead.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.BookingRequested{Facts: facts}})[0])
+	m.Later()
+	r, _ := m.lacks(lost, written(m, m.host, []marketplace.Draft{
+		{Subject: m.room, Fact: &marketplace.KeeperReleased{Booking: lost}},
+		{Subject: m.room, Fact: &marketplace.KeeperAccepted{Booking: again, By: m.host.Person, Deadline: m.Instant() + 36000, Dates: m.dates}},
+	})...)
+	due, err := r.Duties(without{m.Founder.View(), r, []marketplace.ID{lost}})
+	if err != nil || len(due) == 0 {
+		t.Fatal("nothing is due", err)
+	}
+	if _, ok := due[0].Fact.(*marketplace.KeeperReleased); !ok {
+		t.Errorf("first the keeper writes %T: the nights are nobody's", due[0].Fact)
+	}
+}
+
+// Nights are let go of for a yes that can be taken, not for one that a late request stands against.
+func TestLostNightsStayWhereAnotherRequestIsLate(t *testing.T) {
+	m := newMarket(t)
+	half := m.dates.From + 10
+	lost := m.lead.Request(m.room, m.arrival, marketplace.Range{From: m.dates.From, To: half})
+	late := m.lead.Request(m.room, m.lead.Arrival(), marketplace.Range{From: half, To: m.dates.To})
+	m.Later()
+	m.host.Do(marketplace.AcceptBooking{Booking: lost})
+	m.host.Do(marketplace.AcceptBooking{Booking: late})
+	m.Later()
+	facts := m.Booking(lost).Facts
+	facts.Dates, facts.People = m.dates, []marketplace.ID{m.lead.Arrival()}
+	again := marketplace.SubjectOf(m.lead.Write(marketplace.Draft{Subject: m.room, Fact: &marketplace.BookingRequested{Facts: facts}})[0])
+	var here []*marketplace.Entry
+	for _, w := range m.Written() {
+		if id := marketplace.SubjectOf(w.Entry.Ref); w.Entry.Subject == m.room && id != lost && id != late {
+			here = append(here, w.Entry)
+		}
+	}
+	yes := written(m, m.host.Second(), []marketplace.Draft{{Subject: m.room, Fact: &marketplace.BookingConsented{Booking: again}}})
+	r, _ := marketplace.FoldRoom(m.System(), append(here, yes...))
+	due, err := r.Duties(without{m.host.View(), r, []marketplace.ID{lost}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range due {
+		if _, ok := d.Fact.(*marketplace.KeeperReleased); ok {
+			t.Error("nights are let go of for a yes that cannot be taken")
+		}
+	}
+}
+
+// However much a hostile host held, what a keeper writes of it fits into entries.
+func TestLettingGoOfMuch(t *testing.T) {
+	m := newMarket(t)
+	var drafts []marketplace.Draft
+	var open []marketplace.Range
+	var ids []marketplace.ID
+	for i := range 6000 {
+		from := marketplace.MinDate + marketplace.Date(5*i)
+		ids = append(ids, marketplace.ID{1, byte(i), byte(i >> 8)})
+		drafts = append(drafts, marketplace.Draft{Subject: m.room, Fact: &marketplace.KeeperAccepted{
+			Booking: ids[i], By: m.host.Person, Deadline: m.Instant() + 3600, Dates: marketplace.Range{From: from, To: from + 2},
+		}})
+		open = append(open, marketplace.Range{From: from, To: from + 1})
+	}
+	for part := range slices.Chunk(open, 4000) {
+		drafts = append(drafts, marketplace.Draft{Subject: m.room, Fact: &marketplace.RoomBlockAsked{Ranges: part, Open: true}})
+	}
+	r, _ := m.lacks(marketplace.ID{}, written(m, m.host, drafts)...)
+	due, err := r.Duties(without{m.host.View(), r, ids})
+	if err != nil || len(due) < len(ids)+2 {
+		t.Fatalf("%d entries are due: %v", len(due), err)
+	}
+	for _, d := range due {
+		if b, ok := d.Fact.(*marketplace.KeeperBlocked); ok && len(b.Ranges) > 4096 {
+			t.Errorf("an entry of %d ranges: a list holds 4,096", len(b.Ranges))
+		}
+	}
+}

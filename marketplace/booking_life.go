@@ -1,7 +1,5 @@
 package marketplace
 
-import "slices"
-
 // applyLife applies what became of a booking after it began. A transition is judged by where the booking stood at the
 // entry's own time, so that an entry past a deadline has no effect whenever it arrives.
 func (f *roomFold) applyLife(e *Entry) (outcome Outcome, why string, mine bool) {
@@ -199,21 +197,48 @@ func (f *roomFold) wordBehind(e *Entry) *Entry {
 	if fact.Consent.IsZero() {
 		return e
 	}
-	word := f.consents[fact.Consent]
-	if word != nil {
+	if word := f.consents[fact.Consent]; word != nil {
 		return word
 	}
-	for _, c := range f.consents {
-		said, ok := c.Fact.(*BookingConsented)
-		if !ok || said.Booking != fact.Booking || word != nil && !c.Before(word) {
+	gone := lostConsent{fact.Booking, f.heeded(e.Ref)}
+	word, known := f.instead[gone]
+	if known {
+		return word
+	}
+	for _, c := range f.consentsTo(fact.Booking) {
+		if word != nil && !c.Before(word) {
 			continue
 		}
 		if _, outcome, _ := f.spoke(c, e); outcome == Applied {
 			word = c
 		}
 	}
+	f.instead[gone] = word
 	return word
 }
+
+// lostConsent is all that the consent standing for a lost one hangs on, see spoke: the booking, and whether the acceptance
+// that named it is heeded.
+type lostConsent struct {
+	booking ID
+	heeded  bool
+}
+
+// consentsTo is the consents to a booking, in no order.
+func (f *roomFold) consentsTo(booking ID) []*Entry {
+	if f.agreed == nil {
+		f.agreed = map[ID][]*Entry{}
+		for _, c := range f.consents {
+			if said, ok := c.Fact.(*BookingConsented); ok {
+				f.agreed[said.Booking] = append(f.agreed[said.Booking], c)
+			}
+		}
+	}
+	return f.agreed[booking]
+}
+
+// heeded tells whether an acceptance is the word of the keeper of its time, or one that the keeper has answered since.
+func (f *roomFold) heeded(accepted Ref) bool { return f.occ.counts(accepted) || f.settled(accepted) }
 
 // spoke tells who gave the host's word for an acceptance, and whether they spoke for the host. What has become of them
 // since takes nothing back: no revocation, and no change of roles or organisations that leaves out what they wrote last.
@@ -226,7 +251,7 @@ func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why str
 	switch {
 	case f.sys != nil && f.sys.stranger(word.Ref.Device):
 		return by, Void, "consent"
-	case actor.Person.IsZero() && (f.occ.counts(accepted.Ref) || f.settled(accepted.Ref)):
+	case actor.Person.IsZero() && f.heeded(accepted.Ref):
 		return accepted.Fact.(*KeeperAccepted).By, Applied, ""
 	case actor.Person.IsZero():
 		return by, outcome, why
@@ -237,12 +262,17 @@ func (f *roomFold) spoke(word, accepted *Entry) (by ID, outcome Outcome, why str
 }
 
 // acceptedAs tells whether the keeper's log, at whatever place in the order, has an acceptance of the booking that is
-// judged so.
+// judged so. What they rest on stands before the life of the bookings begins, so each booking's are judged once.
 func (f *roomFold) acceptedAs(b *Booking, want Outcome) bool {
-	return slices.ContainsFunc(f.occ.accepted[b.ID], func(e *Entry) bool {
-		outcome, _ := f.acceptable(e, b)
-		return outcome == want
-	})
+	judged, known := f.judged[b.ID]
+	if !known {
+		for _, e := range f.occ.accepted[b.ID] {
+			outcome, _ := f.acceptable(e, b)
+			judged |= 1 << outcome
+		}
+		f.judged[b.ID] = judged
+	}
+	return judged&(1<<want) != 0
 }
 
 // confirm is the lead's last word. Given in time it counts, also where another lead withdrew before the host accepted;

@@ -13,6 +13,7 @@ func FoldRoom(sys *System, entries []*Entry) (*Room, []Verdict) {
 	f := &roomFold{
 		sys: sys, entries: entries, outcomes: make([]judgement, len(entries)),
 		bookings: map[ID]*Booking{}, changes: map[ID]changeOf{}, freed: map[ID]bool{}, consents: map[Ref]*Entry{}, unproven: map[Pence]bool{}, hosts: map[ID]bool{}, once: map[Pence]Ref{},
+		instead: map[lostConsent]*Entry{}, judged: map[ID]uint8{},
 	}
 	birth := f.findBirth()
 	if birth < 0 || !f.born(birth) {
@@ -47,6 +48,10 @@ type roomFold struct {
 	unproven map[Pence]bool // rents whose version of the cap policy is not here or no longer in effect
 	hosts    map[ID]bool    // who claimed the room, as they might once, and has not got it
 	once     map[Pence]Ref  // rents under the cap that were set by somebody whose membership is not in effect, with its version
+
+	agreed  map[ID][]*Entry        // consents by booking, see consentsTo
+	instead map[lostConsent]*Entry // the consent that stands for one that is gone; nil where none does
+	judged  map[ID]uint8           // how a booking's acceptances are judged: a bit for each Outcome among them
 }
 
 // findBirth is the place of the entry that the room's id derives from, or −1.
@@ -111,6 +116,9 @@ func (f *roomFold) born(place int) bool {
 	if spared {
 		r.State, r.Reason = RoomSuspended, ReasonNotRecognised
 		f.outcomes[place] = member
+		if f.sys.once(e.Ref).Person != r.Facts.Host {
+			r.Facts.Home = ID{} // whoever nobody knows takes no place in a home that they only name
+		}
 	}
 	return true
 }
@@ -197,7 +205,6 @@ func (f *roomFold) author(e *Entry) (Actor, Outcome, string) {
 // finish puts the calendar's last word into the room.
 func (f *roomFold) finish() {
 	r := f.room
-	blocks := f.occ.blocks
 	for _, b := range r.Bookings {
 		b.Held = f.occ.held[b.ID]
 		b.waits = b.Held.Nights() > 0 && b.AcceptedAt.IsZero() && f.acceptedAs(b, Waiting)
@@ -208,11 +215,15 @@ func (f *roomFold) finish() {
 			b.Claim = Ref{}
 		}
 	}
+	blocks := slices.Clone(f.occ.blocks)
 	for _, n := range f.occ.nights {
 		if f.bookings[n.booking] == nil { // its request has not arrived: the nights are taken all the same
-			blocks = joinRanges(append(slices.Clone(blocks), n.Range))
+			blocks = append(blocks, n.Range)
 			r.Unasked = append(r.Unasked, Unasked{n.booking, n.Range})
 		}
+	}
+	if len(r.Unasked) > 0 {
+		blocks = joinRanges(blocks)
 	}
 	for _, b := range blocks {
 		r.Blocks = append(r.Blocks, Block{b})

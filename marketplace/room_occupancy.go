@@ -10,16 +10,17 @@ import (
 // later frees no nights and takes none.
 type occupancy struct {
 	*succession
-	blocks   []Range         // nights blocked for everyone, joined
-	held     map[ID]Range    // nights that are held now, by booking
-	nights   []heldNights    // the same, in order; no two overlap
-	accepted map[ID][]*Entry // the acceptances of each booking that was ever held
-	moved    map[ID]bool     // changes that moved nights
-	after    map[Ref]Range   // the nights that a booking holds after each entry about it
-	void     map[Ref]string  // entries without an effect, and why
-	answered map[Ref]bool    // block requests that were answered
-	claimed  map[Ref]*Entry  // acceptances of earlier keepers past the end of their epochs
-	refused  map[Ref]bool    // of these, those whose nights are taken
+	blocks   []Range             // nights blocked for everyone, joined
+	held     map[ID]Range        // nights that are held now, by booking
+	nights   []heldNights        // the same, in order; no two overlap
+	accepted map[ID][]*Entry     // the acceptances of each booking that was ever held
+	promises map[heldNights]bool // the nights of each of them
+	moved    map[ID]bool         // changes that moved nights
+	after    map[Ref]Range       // the nights that a booking holds after each entry about it
+	void     map[Ref]string      // entries without an effect, and why
+	answered map[Ref]bool        // block requests that were answered
+	claimed  map[Ref]*Entry      // acceptances of earlier keepers past the end of their epochs
+	refused  map[Ref]bool        // of these, those whose nights are taken
 	last     CalendarAct
 }
 
@@ -27,7 +28,7 @@ type occupancy struct {
 func occupancyOf(sys *System, entries []*Entry, birth *Entry) *occupancy {
 	o := &occupancy{
 		succession: successionOf(sys, entries, birth),
-		held:       map[ID]Range{}, accepted: map[ID][]*Entry{}, moved: map[ID]bool{},
+		held:       map[ID]Range{}, accepted: map[ID][]*Entry{}, promises: map[heldNights]bool{}, moved: map[ID]bool{},
 		after: map[Ref]Range{}, void: map[Ref]string{}, answered: map[Ref]bool{}, claimed: map[Ref]*Entry{}, refused: map[Ref]bool{},
 	}
 	logs := map[DeviceID][]*Entry{}
@@ -48,9 +49,16 @@ func occupancyOf(sys *System, entries []*Entry, birth *Entry) *occupancy {
 	}
 	for i := range o.epochs {
 		p := &o.epochs[i]
-		for _, e := range logs[p.Keeper] {
-			if e.Ref.Seq <= p.from || e.Ref.Seq > p.to {
-				continue
+		log := logs[p.Keeper]
+		first, _ := slices.BinarySearchFunc(log, p.from, func(e *Entry, from uint64) int {
+			if e.Ref.Seq <= from {
+				return -1
+			}
+			return 1
+		})
+		for _, e := range log[first:] {
+			if e.Ref.Seq > p.to {
+				break
 			}
 			if why := o.apply(e); why != "" {
 				o.void[e.Ref] = why
@@ -91,11 +99,16 @@ func (o *occupancy) block(ref Ref, ranges []Range, asked Ref, open bool) (why st
 		return "invalid"
 	}
 	joined := joinRanges(ranges)
+	// Only the blocked nights about these change: a calendar may have very many.
+	first, past := o.blocked(joined[0].From), o.blocked(joined[len(joined)-1].To+1)
+	near := slices.Clone(o.blocks[first:min(past+1, len(o.blocks))])
+	last := first + len(near)
 	if open {
-		o.blocks = subtractRanges(o.blocks, joined)
+		near = subtractRanges(near, joined)
 	} else {
-		o.blocks = joinRanges(append(slices.Clone(o.blocks), joined...))
+		near = joinRanges(append(near, joined...))
 	}
+	o.blocks = slices.Replace(o.blocks, first, last, near...)
 	o.last = CalendarAct{Ref: ref, Asked: asked, Ranges: joined, Open: open}
 	return ""
 }
@@ -111,6 +124,7 @@ func (o *occupancy) accept(e *Entry, fact *KeeperAccepted) (why string) {
 		return "not_free"
 	}
 	o.accepted[fact.Booking] = append(o.accepted[fact.Booking], e)
+	o.promises[heldNights{fact.Dates, fact.Booking}] = true
 	o.hold(fact.Booking, fact.Dates)
 	o.after[e.Ref] = fact.Dates
 	return ""
@@ -208,9 +222,15 @@ func (o *occupancy) place(from Date) int {
 	return i
 }
 
+// blocked is where in order the blocked nights begin that last until a date or longer.
+func (o *occupancy) blocked(until Date) int {
+	i, _ := slices.BinarySearchFunc(o.blocks, until, func(b Range, d Date) int { return cmp.Compare(b.To, d) })
+	return i
+}
+
 // free tells whether no night in dates is blocked or held for another booking.
 func (o *occupancy) free(dates Range, but ID) bool {
-	if overlapsAny(o.blocks, dates) {
+	if i := o.blocked(dates.From + 1); i < len(o.blocks) && o.blocks[i].From < dates.To {
 		return false
 	}
 	for i := max(0, o.place(dates.From)-1); i < len(o.nights) && o.nights[i].From < dates.To; i++ {
@@ -223,5 +243,5 @@ func (o *occupancy) free(dates Range, but ID) bool {
 
 // promised tells whether the keeper ever accepted the booking for these nights.
 func (o *occupancy) promised(booking ID, dates Range) bool {
-	return slices.ContainsFunc(o.accepted[booking], func(e *Entry) bool { return e.Fact.(*KeeperAccepted).Dates == dates })
+	return o.promises[heldNights{dates, booking}]
 }

@@ -15,12 +15,40 @@ const cutReach = 1 << 16
 // BornPast is those of the ids to which an entry past a cut of the device's log gave birth. An id is a hash of that
 // entry's place, so this is final, and needs nothing of what was cut off.
 func BornPast(ids []ID, device DeviceID, cut uint64) (born []ID) {
-	for seq := cut + 1; len(ids) > len(born) && seq <= cut+cutReach; seq++ {
-		if id := SubjectOf(Ref{Device: device, Seq: seq}); slices.Contains(ids, id) {
+	wanted := setOf(ids)
+	for seq := cut + 1; len(wanted) > len(born) && seq <= cut+cutReach; seq++ {
+		if id := SubjectOf(Ref{Device: device, Seq: seq}); wanted[id] {
 			born = append(born, id)
 		}
 	}
 	return born
+}
+
+func setOf(ids []ID) map[ID]bool {
+	set := make(map[ID]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// sure is a view that finds out about all of a room's unasked nights at once, when it is asked about any.
+type sure struct {
+	View
+	room *Room
+	lost map[ID]bool // nil while unknown
+}
+
+// Lost implements [View].
+func (s *sure) Lost(bookings []ID) []ID {
+	if s.lost == nil {
+		all := make([]ID, len(s.room.Unasked))
+		for i, u := range s.room.Unasked {
+			all[i] = u.Booking
+		}
+		s.lost = setOf(s.View.Lost(all))
+	}
+	return slices.DeleteFunc(slices.Clone(bookings), func(id ID) bool { return !s.lost[id] })
 }
 
 // lostIn is what the calendar holds for nobody any more on some of the nights; late is the nights of the first request
@@ -36,10 +64,10 @@ func (r *Room) lostIn(v View, nights []Range) (lost []Unasked, late Range) {
 	if len(there) == 0 {
 		return nil, late
 	}
-	gone := v.Lost(ids)
+	gone := setOf(v.Lost(ids))
 	for _, u := range there {
 		switch {
-		case slices.Contains(gone, u.Booking):
+		case gone[u.Booking]:
 			lost = append(lost, u)
 		case late.Nights() == 0:
 			late = u.Nights
@@ -70,6 +98,7 @@ func (r *Room) lostDue(v View) []Draft {
 	if len(r.Unasked) == 0 || r.NeedsNewer {
 		return nil
 	}
+	v = &sure{View: v, room: r}
 	var nights []Range
 	for _, a := range r.Asks {
 		if a.Open {

@@ -44,7 +44,8 @@ type conn struct {
 	numbers *numbers
 	// unwritten is empty between transactions.
 	unwritten unwritten
-	patient   bool // see keepLog
+	patient   bool  // see keepLog
+	lookedAt  int64 // the last revision at which nothing was left for lookAgain; 0 where that is not known
 }
 
 // statement is a prepared statement. It is busy while its rows are walked: the same text asked again meanwhile is

@@ -123,3 +123,27 @@ func OpenedWith(tb interface{ Fatal(...any) }, holder, at *Store, before map[int
 
 // What the system says of a full disk, and of one that takes no writing.
 var DiskFull, ReadOnlyDisk = diskFull[0], readOnly[0]
+
+// Await lets n rooms that are not here wait for an entry of a device's log.
+func Await(s *Store, n int, last marketplace.Ref) error {
+	ctx := context.Background()
+	return s.write(ctx, func(t *tx) error {
+		for i := range n {
+			if err := t.exec(ctx, `INSERT INTO awaited (subject, device, seq) VALUES (?, ?, ?)`, marketplace.ID{0, byte(i), byte(i >> 8)}, last.Device, last.Seq); err != nil {
+				return err
+			}
+		}
+		t.nextRevision()
+		return nil
+	})
+}
+
+// InView shows what a command would look at.
+func InView(s *Store, f func(marketplace.View)) error {
+	ctx := context.Background()
+	return s.write(ctx, func(t *tx) error {
+		v := &view{ctx: ctx, t: t}
+		f(v)
+		return v.err
+	})
+}

@@ -68,6 +68,7 @@ func (s *Store) Fork(ctx context.Context, a, b *oplog.Run) (cut Cut, left Held, 
 }
 
 func (t *tx) keepProof(ctx context.Context, device int64, cut Cut, a, b *oplog.Run) error {
+	t.logsMoved()
 	var bytes [2][]byte
 	for i, run := range [2]*oplog.Run{a, b} {
 		bare := *run
@@ -145,6 +146,7 @@ func (t *tx) keepTail(ctx context.Context, device int64, cut Cut) error {
 // endAtCut makes the entry at the cut the log's last.
 func (t *tx) endAtCut(ctx context.Context, device int64, cut Cut) error {
 	delete(t.logs, marketplace.DeviceID(cut.Device))
+	t.logsMoved()
 	var clock oplog.Clock
 	if _, err := one(ctx, t, `SELECT clock FROM entry WHERE id = ?`, []any{rowID(device, cut.At)}, &clock); err != nil {
 		return err

@@ -120,6 +120,9 @@ func (t *tx) putHead(ctx context.Context, l *deviceLog, head oplog.SignedHead, c
 	l.since += int64(size)
 	l.tip = oplog.Tip{Seq: head.Seq, Hash: head.Hash, Clock: clock}
 	t.logs[marketplace.DeviceID(head.Device)] = *l
+	if marketplace.DeviceID(head.Device) != t.meta.self {
+		t.logsMoved()
+	}
 	if t.grown != nil {
 		t.grown[head.Device] = Held{Device: head.Device, Seq: head.Seq, Hash: head.Hash}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"settle.example/settle/marketplace"
+	"settle.example/settle/marketplace/sqlite"
 )
 
 // TestRequestIsCutWithACopiedLog lets a keeper accept a request that is then cut off. The host opens its nights, or says
@@ -59,5 +60,29 @@ func TestRequestIsCutWithACopiedLog(t *testing.T) {
 		if b, err := founder.BookingDetail(ctx, asked[0].Booking); err != nil || b.State != marketplace.StateConfirmed || blocked() != 0 {
 			t.Errorf("accepted again it is %v, and %d other ranges are blocked (%v)", b.State, blocked(), err)
 		}
+	}
+}
+
+// TestLostIsFoundOutOnce: past a cut 65,536 places are hashed for what is not there, but not again for each act.
+func TestLostIsFoundOutOnce(t *testing.T) {
+	ctx := context.Background()
+	founder, one, _, _, proof := copied(t)
+	cut, _, err := founder.Fork(ctx, proof[0], proof[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := marketplace.SubjectOf(marketplace.Ref{Device: one.Device(), Seq: cut.At + 1})
+	late := marketplace.SubjectOf(marketplace.Ref{Device: founder.Device(), Seq: 1})
+	ask := func() {
+		if err := sqlite.InView(founder, func(v marketplace.View) {
+			if lost := v.Lost([]marketplace.ID{late, gone}); len(lost) != 1 || lost[0] != gone {
+				t.Errorf("lost are %v", lost)
+			}
+		}); err != nil {
+			t.Error(err)
+		}
+	}
+	if n := testing.AllocsPerRun(3, ask); n > 1000 { // after one that is not counted
+		t.Errorf("asked again it allocates %.0f times", n)
 	}
 }

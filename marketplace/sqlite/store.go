@@ -44,6 +44,7 @@ type Store struct {
 	keyring   keyring
 	spent     spentRings
 	fields    cache[openedKey, map[marketplace.Field]string]
+	births    cache[birth, bool] // whether it was past the cut
 	letters   letterShelf
 	owedAfter atomic.Int64 // where Owed goes on
 	watch     watch

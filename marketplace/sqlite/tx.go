@@ -22,7 +22,8 @@ type tx struct {
 	changed   []changedAggregate
 	grown     map[oplog.DeviceID]Held // logs that grew; nil where nobody asks
 	kept      map[marketplace.ID]kept // rooms and offers that were folded, and not yet asked for their keeper's duties
-	awaiting  map[marketplace.ID]bool // see awaits; nil while unknown
+	awaiting  *bool                   // whether anything waits for a log; nil while unknown
+	looked    bool                    // see lookAgain
 	cells     map[marketplace.Cell]*countedCell
 	last      map[string]int64 // see number
 	logs      map[marketplace.DeviceID]deviceLog
@@ -142,6 +143,9 @@ func (t *tx) commit(ctx context.Context) error {
 	}
 	if err := t.script("COMMIT"); err != nil {
 		return err
+	}
+	if t.looked {
+		t.lookedAt = t.meta.revision
 	}
 	if t.truncate {
 		// The act stands whatever becomes of this; the next erasure or close truncates again.

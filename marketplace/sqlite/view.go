@@ -124,12 +124,43 @@ func (v *view) Lost(bookings []marketplace.ID) (lost []marketplace.ID) {
 		var at uint64
 		err := scan(&id, &at)
 		if err == nil {
-			lost = append(lost, marketplace.BornPast(bookings, id, at)...)
+			lost = append(lost, v.t.s.bornPast(bookings, id, at)...)
 		}
 		return err
 	})
 	v.err = errors.Join(v.err, err)
 	return lost
+}
+
+// birth is whether an id was born past a cut of a device's log, which is final.
+type birth struct {
+	id     marketplace.ID
+	device marketplace.DeviceID
+	cut    uint64
+}
+
+// bornPast is marketplace.BornPast that works an answer out once.
+func (s *Store) bornPast(ids []marketplace.ID, device marketplace.DeviceID, cut uint64) (born []marketplace.ID) {
+	var unknown []marketplace.ID
+	for _, id := range ids {
+		switch past, known := s.births.get(birth{id, device, cut}); {
+		case !known:
+			unknown = append(unknown, id)
+		case past:
+			born = append(born, id)
+		}
+	}
+	if len(unknown) == 0 {
+		return born
+	}
+	found := marketplace.BornPast(unknown, device, cut)
+	for _, id := range unknown {
+		s.births.put(birth{id, device, cut}, false)
+	}
+	for _, id := range found {
+		s.births.put(birth{id, device, cut}, true)
+	}
+	return append(born, found...)
 }
 
 func (v *view) Opened(ref marketplace.Ref) (map[marketplace.Field]string, error) {

@@ -66,11 +66,13 @@ func (w *world) unauthorised(m *machine) (all []marketplace.Draft) {
 		}
 		add(r.ID,
 			&marketplace.KeeperTaken{To: m.id(), Ends: r.Kept.Opened, Last: marketplace.Ref{Device: r.Keeper, Seq: 1}},
-			&marketplace.KeeperHanded{To: m.id(), Ends: r.Kept.Opened},
 			&marketplace.RoomMoved{To: marketplace.RoomRetired},
 			&marketplace.RoomPriced{Week: 1, Cap: r.Cap},
 			&marketplace.RoomRules{On: true, For: marketplace.InstantAny},
 			&marketplace.KeeperBlocked{Ranges: []marketplace.Range{w.dates(m)}})
+		if k := m.book.sys.Devices[r.Keeper]; k == nil || k.Person != me.Person { // one's own other computer's may be handed on
+			add(r.ID, &marketplace.KeeperHanded{To: m.id(), Ends: r.Kept.Opened})
+		}
 		for _, b := range r.Bookings {
 			add(r.ID,
 				&marketplace.KeeperReleased{Booking: b.ID},

@@ -91,6 +91,13 @@ func (w *watch) tell(revision int64, c marketplace.Change) {
 	w.call(c)
 }
 
+// say passes on a change of what this machine knows by itself, which is no revision.
+func (w *watch) say(c marketplace.Change) {
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	w.call(c)
+}
+
 // call is for the holder of the turn.
 func (w *watch) call(c marketplace.Change) {
 	w.mu.Lock()

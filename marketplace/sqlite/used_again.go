@@ -82,7 +82,11 @@ func (s *Store) KeepTry(ctx context.Context, u *UsedAgain, from string) error {
 	if err != nil {
 		return err
 	}
-	return s.SetSetting(ctx, settingTries, string(text))
+	if err := s.SetSetting(ctx, settingTries, string(text)); err != nil {
+		return err
+	}
+	s.watch.say(marketplace.Change{Kinds: []marketplace.AggregateKind{marketplace.AggregateSystem}})
+	return nil
 }
 
 // addTry puts a try of an invitation before those that are kept, the latest first; false where it is not worth a write.

@@ -56,7 +56,16 @@ func TestWhoTriesAnInvitationAgainIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := joinWith(t, c, i)
+	told := 0
+	defer founder.Subscribe(func(c marketplace.Change) {
+		if c.Members() {
+			told++
+		}
+	})()
 	tryAgain(t, founder, other, "192.0.2.7")
+	if told != 1 {
+		t.Errorf("those who look at the invitations were told %d times", told)
+	}
 	first := c.now
 	if got := triesIn(t, founder); len(got) != 1 || got[0] != (marketplace.InvitationTry{Device: other.Device(), From: "192.0.2.7", At: marketplace.InstantOf(first)}) {
 		t.Fatalf("it is kept as %+v", got)

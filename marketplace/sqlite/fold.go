@@ -194,7 +194,6 @@ func (b *foldBatch) fold(sys *marketplace.System) (wait func()) {
 			sortEntries(a.entries)
 			b.results[i] = foldEntries(sys, a.kind, a.entries)
 			b.results[i].lay()
-			giveWay()
 		}
 	}
 	if len(b.aggregates) < fewAtOnce {

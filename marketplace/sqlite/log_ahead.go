@@ -39,7 +39,6 @@ func check(system oplog.Hash, known oplog.Tip, run *oplog.Run) checked {
 	c.decoded = make([]decoded, len(c.run.Links))
 	for i := range c.decoded {
 		c.decoded[i] = decodeLink(&c.run.Links[i])
-		giveWay()
 	}
 	return c
 }

@@ -29,7 +29,3 @@ func inParallel(n int, f func(i int)) {
 	}
 	group.Wait()
 }
-
-// giveWay lets the writer go on, which everybody waits for. It comes back from every long statement without a processor,
-// and would have to wait for one as long as work beside it keeps them all, up to ten milliseconds each time.
-func giveWay() { runtime.Gosched() }

@@ -84,10 +84,9 @@ func (r *Room) letGo(lost []Unasked, nights []Range) []Draft {
 		drafts = append(drafts, Draft{Subject: r.ID, Fact: &KeeperReleased{Booking: u.Booking}})
 		held = append(held, u.Nights)
 	}
-	if rest := subtractRanges(joinRanges(held), joinRanges(nights)); len(rest) > 0 {
-		for part := range slices.Chunk(splitRanges(rest), maxRanges) {
-			drafts = append(drafts, Draft{Subject: r.ID, Fact: &KeeperBlocked{Ranges: part}})
-		}
+	rest := subtractRanges(joinRanges(held), joinRanges(nights))
+	for part := range slices.Chunk(splitRanges(rest), maxRanges) {
+		drafts = append(drafts, Draft{Subject: r.ID, Fact: &KeeperBlocked{Ranges: part}})
 	}
 	return drafts
 }

@@ -77,10 +77,7 @@ func (m *market) about(subject marketplace.ID) (all []*marketplace.Entry) {
 // Registrars who revoke each other take no bed from a guest whose host's word one of their people gave.
 func TestDisputedInviterKeepsTheWord(t *testing.T) {
 	m := newMarket(t)
-	var ring []*markettest.Device
-	for _, name := range []string{"Ann Lee", "Tom Price", "Ola Berg"} {
-		ring = append(ring, m.Join(name, "RA2", marketplace.RoleRegistrar))
-	}
+	ring := registrars(m.World)
 	theirs := invitedBy(m.World, ring[0], marketplace.RoleLead)
 	id := m.lead.Request(m.room, m.arrival, m.dates)
 	m.Later()
@@ -91,16 +88,7 @@ func TestDisputedInviterKeepsTheWord(t *testing.T) {
 	}})
 	m.Later()
 	m.lead.Do(marketplace.ConfirmBooking{Booking: id})
-	for _, d := range ring {
-		d.Offline()
-	}
-	for i, d := range ring {
-		m.Later()
-		d.Write(marketplace.Draft{Subject: m.System().ID, Fact: &marketplace.MemberRevoked{Device: ring[(i+1)%3].ID, LastGood: 1}})
-	}
-	for _, d := range ring {
-		d.Online()
-	}
+	revokeEachOther(m.World, ring)
 	if b := m.Booking(id); b.State != marketplace.StateConfirmed || b.Held != m.dates {
 		t.Errorf("the guest's booking is %v and holds %v: %s", b.State, b.Held, trail(b))
 	}

@@ -214,23 +214,34 @@ func TestGivingUpRolesIsInEffect(t *testing.T) {
 	}
 }
 
-// TestMutualRevocation: three registrars revoke each other in a ring, which no order of effects settles. Every replica
-// must come to the same end, and the fold must come to one.
-func TestMutualRevocation(t *testing.T) {
-	w := markettest.NewWorld(t)
-	ring := []*markettest.Device{
-		w.Join("Ann Lee", "RA2", marketplace.RoleRegistrar), w.Join("Tom Price", "RA2", marketplace.RoleRegistrar), w.Join("Ola Berg", "RA2", marketplace.RoleRegistrar),
+// registrars is three of one organisation.
+func registrars(w *markettest.World) (all []*markettest.Device) {
+	for _, name := range []string{"Ann Lee", "Tom Price", "Ola Berg"} {
+		all = append(all, w.Join(name, "RA2", marketplace.RoleRegistrar))
 	}
+	return all
+}
+
+// revokeEachOther has each of the registrars revoke the next, without a word of the others.
+func revokeEachOther(w *markettest.World, ring []*markettest.Device) {
 	for _, d := range ring {
 		d.Offline()
 	}
 	for i, d := range ring {
 		w.Later()
-		d.Write(marketplace.Draft{Subject: w.System().ID, Fact: &marketplace.MemberRevoked{Device: ring[(i+1)%3].ID, LastGood: 1}})
+		d.Write(marketplace.Draft{Subject: w.System().ID, Fact: &marketplace.MemberRevoked{Device: ring[(i+1)%len(ring)].ID, LastGood: 1}})
 	}
 	for _, d := range ring {
 		d.Online()
 	}
+}
+
+// TestMutualRevocation: three registrars revoke each other in a ring, which no order of effects settles. Every replica
+// must come to the same end, and the fold must come to one.
+func TestMutualRevocation(t *testing.T) {
+	w := markettest.NewWorld(t)
+	ring := registrars(w)
+	revokeEachOther(w, ring)
 	w.CheckRefold(1, 20)
 	for _, d := range ring {
 		if standing, _ := w.System().StandingOf(marketplace.Ref{Device: d.ID, Seq: 2}); standing != marketplace.StandingRevoked {

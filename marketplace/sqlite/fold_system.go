@@ -122,8 +122,8 @@ func (t *tx) markSystem(ctx context.Context, entries []stored, outcomes []verdic
 	return nil
 }
 
-// touchJudged marks every aggregate that the devices wrote to, every erasure, and with caps every one in which a rent waits for its
-// version of the cap policy.
+// touchJudged marks every aggregate that the devices wrote to, every erasure, and with caps every one in which a rent
+// may hang on its version of the cap policy: it waits for that, or was set by somebody who is out since.
 func (t *tx) touchJudged(ctx context.Context, devices []marketplace.DeviceID, caps bool) error {
 	mark := func(scan scanner) error {
 		a := &aggregate{}

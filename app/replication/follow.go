@@ -10,26 +10,42 @@ import (
 
 // told is what the node knows of the store.
 type told struct {
-	seqs map[oplog.DeviceID]uint64
-	cuts map[oplog.DeviceID]uint64
+	revision int64 // of the store, when it was looked at last
+	seqs     map[oplog.DeviceID]uint64
+	cuts     map[oplog.DeviceID]uint64
 }
 
 // known is what the node reads when it starts.
-func (s *Service) known(ctx context.Context) (told, error) {
-	k := told{map[oplog.DeviceID]uint64{}, map[oplog.DeviceID]uint64{}}
-	cuts, err := s.store.Cuts(ctx)
-	if err != nil {
-		return k, err
-	}
-	for _, c := range cuts {
-		k.cuts[c.Device] = c.At
-	}
-	heads, err := s.store.Heads(ctx)
-	for _, h := range heads {
-		k.seqs[h.Device] = h.Seq
-		s.entries += h.Seq
-	}
+func (s *Service) known(ctx context.Context) (*told, error) {
+	k := &told{-1, map[oplog.DeviceID]uint64{}, map[oplog.DeviceID]uint64{}}
+	_, _, err := s.moved(ctx, k)
 	return k, err
+}
+
+// moved looks at the logs that the store has changed since the last look, and says which of them the node does not know
+// so: those that grew, and those that were cut.
+func (s *Service) moved(ctx context.Context, known *told) (grown []replica.Held, forked []replica.Forked, err error) {
+	logs, revision, err := s.store.MovedSince(ctx, known.revision)
+	if err != nil {
+		return nil, nil, err
+	}
+	known.revision = revision
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, log := range logs {
+		held := replica.Held(log.Held)
+		before := known.seqs[log.Device]
+		known.seqs[log.Device] = log.Seq
+		s.entries += log.Seq - before // modulo 2^64, as a cut log has fewer than before
+		if log.Seq > before {
+			grown = append(grown, held)
+		}
+		if at, ok := known.cuts[log.Device]; log.Forked && (!ok || at != log.Cut.At) {
+			known.cuts[log.Device] = log.Cut.At
+			forked = append(forked, replica.Forked{Cut: replica.Cut(log.Cut), Held: held})
+		}
+	}
+	return grown, forked, nil
 }
 
 // heard only copies and enqueues: the store calls it after each change.
@@ -44,7 +60,7 @@ func (s *Service) heard(c marketplace.Change) {
 }
 
 // follow tells the node what grew, what was cut and who takes part, whichever process wrote it.
-func (s *Service) follow(ctx context.Context, known told, self oplog.DeviceID) {
+func (s *Service) follow(ctx context.Context, known *told, self oplog.DeviceID) {
 	joined := s.admission.Standing(self) == replica.Member
 	for {
 		select {
@@ -70,41 +86,15 @@ func (s *Service) follow(ctx context.Context, known told, self oplog.DeviceID) {
 
 // tell hands the node what it does not know yet. Where the store cannot be read the next change tries again, and the
 // next act says what is wrong.
-func (s *Service) tell(ctx context.Context, known told) {
-	cuts, err := s.store.Cuts(ctx)
+func (s *Service) tell(ctx context.Context, known *told) {
+	grown, forked, err := s.moved(ctx, known)
 	if err != nil {
 		return
 	}
-	heads, err := s.store.Heads(ctx)
-	if err != nil {
-		return
-	}
-	held := make(map[oplog.DeviceID]replica.Held, len(heads))
-	var grown []replica.Held
-	var entries uint64
-	for _, h := range heads {
-		held[h.Device] = replica.Held(h)
-		entries += h.Seq
-		if h.Seq > known.seqs[h.Device] {
-			grown = append(grown, replica.Held(h))
-		}
-		known.seqs[h.Device] = h.Seq
-	}
-	for _, c := range cuts {
-		if at, ok := known.cuts[c.Device]; ok && at == c.At {
-			continue
-		}
-		known.cuts[c.Device] = c.At
-		left, ok := held[c.Device]
-		if !ok {
-			left = replica.Held{Device: c.Device}
-		}
-		s.node.Forked(replica.Forked{Cut: replica.Cut(c), Held: left})
+	for _, f := range forked {
+		s.node.Forked(f)
 	}
 	if len(grown) > 0 {
 		s.node.Grown(grown...)
 	}
-	s.mu.Lock()
-	s.entries = entries
-	s.mu.Unlock()
 }

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"settle.example/settle/marketplace"
 )
@@ -24,7 +26,7 @@ type aggregate struct {
 type pending struct {
 	system bool
 	rows   map[int64]*aggregate
-	met    map[marketplace.ID]*aggregate
+	met    map[marketplace.ID]*aggregate // nil for one that is known not to be in the file
 	fresh  []*aggregate
 }
 
@@ -34,7 +36,7 @@ func newPending() pending {
 
 // aggregate finds a subject's row. It is nil where nothing of the subject is here.
 func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate, error) {
-	if a := t.pending.met[subject]; a != nil {
+	if a, met := t.pending.met[subject]; met {
 		return a, nil
 	}
 	a := &aggregate{subject: subject}
@@ -45,6 +47,42 @@ func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate,
 	a.was = a.kind
 	t.pending.met[subject] = a
 	return a, nil
+}
+
+// meetAtOnce is how many rows meet finds by one statement; asking for a few of them takes as many rows of nothing.
+const meetAtOnce = 32
+
+var meetQuery = `SELECT id, subject, kind, born FROM aggregate WHERE subject IN (?` + strings.Repeat(", ?", meetAtOnce-1) + `)`
+
+// meet finds the rows of many subjects before aggregate is asked for each of them.
+func (t *tx) meet(ctx context.Context, subjects []marketplace.ID) error {
+	asked := make([]any, 0, meetAtOnce)
+	for lot := range slices.Chunk(subjects, meetAtOnce) {
+		asked = asked[:0]
+		for _, subject := range lot {
+			if _, met := t.pending.met[subject]; !met {
+				asked = append(asked, subject)
+				t.pending.met[subject] = nil
+			}
+		}
+		if len(asked) == 0 {
+			continue
+		}
+		for len(asked) < meetAtOnce {
+			asked = append(asked, nil)
+		}
+		err := t.each(ctx, meetQuery, asked, func(scan scanner) error {
+			a := new(aggregate)
+			err := scan(&a.id, &a.subject, &a.kind, &a.born)
+			a.was = a.kind
+			t.pending.met[a.subject] = a
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // aggregateRow is aggregate by row id. A row that entries point to and that is not there is damage.

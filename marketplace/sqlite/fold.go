@@ -144,30 +144,49 @@ func (t *tx) fold(ctx context.Context) error {
 // foldedAtOnce is how many aggregates are folded while as many are written.
 const foldedAtOnce = 64
 
+// foldedAhead is how many lots are folded, or wait to be written, at most.
+const foldedAhead = 4
+
 // foldRows folds the aggregates in these rows, some ahead of those that are being written.
-func (t *tx) foldRows(ctx context.Context, ids []int64) error {
+func (t *tx) foldRows(ctx context.Context, ids []int64) (err error) {
 	many := len(ids) > 4*foldedAtOnce // then none keeps its entries
-	var ready foldBatch
+	var ahead []foldBatch
+	defer func() {
+		for _, b := range ahead {
+			b.wait()
+		}
+	}()
+	put := func() error {
+		b := ahead[0]
+		ahead = ahead[1:]
+		b.wait()
+		return b.put(ctx, t, many)
+	}
 	for chunk := range slices.Chunk(ids, foldedAtOnce) {
 		next, err := t.loadBatch(ctx, chunk)
 		if err != nil {
 			return err
 		}
-		folding := next.fold(t.sys)
-		err = ready.put(ctx, t, many)
-		folding()
-		if err != nil {
+		next.fold(t.sys)
+		if ahead = append(ahead, next); len(ahead) > foldedAhead {
+			if err := put(); err != nil {
+				return err
+			}
+		}
+	}
+	for len(ahead) > 0 {
+		if err := put(); err != nil {
 			return err
 		}
-		ready = next
 	}
-	return ready.put(ctx, t, many)
+	return nil
 }
 
 // foldBatch is aggregates that are folded together, and what they come to.
 type foldBatch struct {
 	aggregates []*aggregate
 	results    []folded
+	wait       func() // until it is folded
 }
 
 func (t *tx) loadBatch(ctx context.Context, ids []int64) (foldBatch, error) {
@@ -187,8 +206,9 @@ func (t *tx) loadBatch(ctx context.Context, ids []int64) (foldBatch, error) {
 	return b, nil
 }
 
-// fold folds the batch beside the caller, which then waits. A few are folded at once.
-func (b *foldBatch) fold(sys *marketplace.System) (wait func()) {
+// fold folds the batch beside the caller, which waits for it before it looks at the results. A few are folded at once.
+func (b *foldBatch) fold(sys *marketplace.System) {
+	b.wait = func() {}
 	fold := func() {
 		for i, a := range b.aggregates {
 			sortEntries(a.entries)
@@ -198,11 +218,11 @@ func (b *foldBatch) fold(sys *marketplace.System) (wait func()) {
 	}
 	if len(b.aggregates) < fewAtOnce {
 		fold()
-		return func() {}
+		return
 	}
-	var group sync.WaitGroup
+	group := new(sync.WaitGroup)
 	group.Go(fold)
-	return group.Wait
+	b.wait = group.Wait
 }
 
 // put writes the batch; forget lets go of the entries.

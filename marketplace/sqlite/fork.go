@@ -81,8 +81,11 @@ func (t *tx) keepProof(ctx context.Context, device int64, cut Cut, a, b *oplog.R
 			return err
 		}
 	}
-	return t.exec(ctx, `INSERT INTO fork (device, at, hash, a, b) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (device) DO UPDATE
-		SET at = ?2, hash = ?3, a = ?4, b = ?5`, device, cut.At, cut.Hash, bytes[0], bytes[1])
+	if err := t.exec(ctx, `INSERT INTO fork (device, at, hash, a, b) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (device) DO UPDATE
+		SET at = ?2, hash = ?3, a = ?4, b = ?5`, device, cut.At, cut.Hash, bytes[0], bytes[1]); err != nil {
+		return err
+	}
+	return t.exec(ctx, `UPDATE device SET revision = ? WHERE id = ?`, t.nextRevision(), device)
 }
 
 // cutLog removes the entries after the cut, and marks what they were part of.
@@ -154,7 +157,8 @@ func (t *tx) endAtCut(ctx context.Context, device int64, cut Cut) error {
 	if t.grown != nil {
 		t.grown[cut.Device] = Held{Device: cut.Device, Seq: cut.At, Hash: cut.Hash}
 	}
-	return t.exec(ctx, `UPDATE device SET seq = ?, hash = ?, clock = ? WHERE id = ?`, cut.At, cut.Hash, clock, device)
+	return t.exec(ctx, `UPDATE device SET seq = ?, hash = ?, clock = ?, revision = ? WHERE id = ?`,
+		cut.At, cut.Hash, clock, t.nextRevision(), device)
 }
 
 // reclassify finds an aggregate's kind again where entries were taken away.

@@ -14,6 +14,8 @@ type checked struct {
 	run     oplog.Verified
 	err     error
 	decoded []decoded
+	// subjects is those of decoded, in order.
+	subjects []marketplace.ID
 }
 
 // decoded is a new entry as add takes it: what does not need the connection is done.
@@ -37,14 +39,16 @@ func check(system oplog.Hash, known oplog.Tip, run *oplog.Run) checked {
 		return c
 	}
 	c.decoded = make([]decoded, len(c.run.Links))
+	c.subjects = make([]marketplace.ID, len(c.run.Links))
 	for i := range c.decoded {
 		c.decoded[i] = decodeLink(&c.run.Links[i])
+		c.subjects[i] = c.decoded[i].entry.Subject
 	}
 	return c
 }
 
 // aheadBy is how many runs are verified before they are stored, at most.
-const aheadBy = 8
+const aheadBy = 32
 
 // lookahead verifies runs on another processor while those before them are stored. Each is verified against the tip
 // that those before it should lead to; whoever stores it looks whether they did.

@@ -129,6 +129,11 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 	if log, err = t.log(ctx, id); err != nil { // a new device has its number from now on
 		return oplog.Verified{}, err
 	}
+	if len(v.Links) >= fewAtOnce {
+		if err := t.meet(ctx, ahead.subjects); err != nil {
+			return oplog.Verified{}, err
+		}
+	}
 	size := 0
 	for i := range v.Links {
 		l := &v.Links[i]
@@ -240,17 +245,17 @@ func readRun(ctx context.Context, q querier, device oplog.DeviceID, from uint64)
 		return nil, err
 	}
 	size := 0
+	var state int64
 	run.Records = make([]oplog.Record, 0, min(last+1-from, oplog.MaxRunEntries))
 	err = q.each(ctx, `SELECT entry.body, private.state, private.bytes FROM entry LEFT JOIN private ON private.entry = entry.id
 		WHERE entry.id BETWEEN ? AND ? ORDER BY entry.id`, []any{rowID(number, from), rowID(number, last)}, func(scan scanner) error {
-		var r oplog.Record
-		var state int64
+		run.Records = append(run.Records, oplog.Record{})
+		r := &run.Records[len(run.Records)-1]
 		if err := scan(&r.Body, &state, &r.Private); err != nil {
 			return err
 		}
 		r.State = oplog.PrivateState(state)
 		size += len(r.Body)
-		run.Records = append(run.Records, r)
 		return nil
 	})
 	if past != nil {

@@ -129,6 +129,6 @@ func (t *tx) putHead(ctx context.Context, l *deviceLog, head oplog.SignedHead, c
 	if err := t.exec(ctx, `INSERT INTO head (device, seq, signature) VALUES (?, ?, ?)`, l.number, head.Seq, head.Signature); err != nil {
 		return err
 	}
-	return t.exec(ctx, `UPDATE device SET seq = ?, hash = ?, clock = ?, anchor = ?, since = ? WHERE id = ?`,
-		head.Seq, head.Hash, clock, l.anchor, l.since, l.number)
+	return t.exec(ctx, `UPDATE device SET seq = ?, hash = ?, clock = ?, anchor = ?, since = ?, revision = ? WHERE id = ?`,
+		head.Seq, head.Hash, clock, l.anchor, l.since, t.nextRevision(), l.number)
 }

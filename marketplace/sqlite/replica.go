@@ -32,6 +32,34 @@ func (s *Store) Heads(ctx context.Context) ([]Held, error) {
 	return all, err
 }
 
+// Moved is a log that grew or was cut. Forked says that a proven fork ends it at Cut.
+type Moved struct {
+	Held
+	Forked bool
+	Cut    Cut
+}
+
+// MovedSince is the logs that grew or were cut after a revision of the store, all of them after -1, ordered by device;
+// and the revision that has been looked at, for the next time.
+func (s *Store) MovedSince(ctx context.Context, revision int64) (moved []Moved, now int64, err error) {
+	err = s.readers.look(ctx, func(q querier) error {
+		m, err := readMeta(ctx, q)
+		if err != nil {
+			return err
+		}
+		now = m.revision
+		return q.each(ctx, `SELECT key, seq, device.hash, fork.device IS NOT NULL, fork.at, fork.hash FROM device LEFT JOIN fork ON fork.device = device.id
+			WHERE revision > ? ORDER BY key`, []any{revision}, func(scan scanner) error {
+			var m Moved
+			err := scan(&m.Device, &m.Seq, &m.Hash, &m.Forked, &m.Cut.At, &m.Cut.Hash)
+			m.Cut.Device = m.Device
+			moved = append(moved, m)
+			return err
+		})
+	})
+	return moved, now, err
+}
+
 // ReadRuns reads whole runs of several ranges, the run whose first entry has the earliest clock first, so that what
 // others rest on comes before them. It stops before the run that would take bodies and private parts past maxBytes, but
 // answers at least one where anything is held. A range that ends between two heads is read to the later one.

@@ -329,3 +329,43 @@ func firstRun(t *testing.T, s *sqlite.Store) *oplog.Run {
 	}
 	return first
 }
+
+// Whoever follows the logs is told of each that grew or was cut since it looked last, and of no other.
+func TestMovedSinceTellsWhatMoved(t *testing.T) {
+	ctx := context.Background()
+	founder, one, _, _, proof := copied(t)
+	all, seen, err := founder.MovedSince(ctx, -1)
+	if err != nil || !slices.EqualFunc(all, heads(t, founder), func(m sqlite.Moved, h sqlite.Held) bool { return m.Held == h && !m.Forked }) {
+		t.Fatalf("at first: %+v (%v)", all, err)
+	}
+	moved := func() []sqlite.Moved {
+		t.Helper()
+		m, now, err := founder.MovedSince(ctx, seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = now
+		return m
+	}
+	if m := moved(); len(m) > 0 {
+		t.Errorf("nothing moved, and it tells of %+v", m)
+	}
+	do(t, founder, marketplace.AddHome{LodgerLimit: 1, Address: "9 Mill Lane"})
+	if m := moved(); len(m) != 1 || marketplace.DeviceID(m[0].Device) != founder.Device() || m[0].Seq != all[slices.IndexFunc(all, func(m sqlite.Moved) bool {
+		return marketplace.DeviceID(m.Device) == founder.Device()
+	})].Seq+1 {
+		t.Errorf("after an act here: %+v", m)
+	}
+	carry(t, one, founder)
+	device := oplog.DeviceID(one.Device())
+	if m := moved(); len(m) != 1 || m[0].Device != device || m[0].Forked {
+		t.Errorf("after another's act: %+v", m)
+	}
+	cut, left, err := founder.Fork(ctx, proof[0], proof[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := moved(); len(m) != 1 || m[0].Held != left || !m[0].Forked || m[0].Cut != cut {
+		t.Errorf("after a fork: %+v, cut at %+v", m, cut)
+	}
+}

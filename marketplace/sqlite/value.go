@@ -4,21 +4,27 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"reflect"
+
+	"settle.example/settle/marketplace"
 )
 
 // value turns an argument into what the driver takes. Named integers, strings and byte arrays of the domain pass as
 // what they are underneath; a nil slice is NULL.
 func value(a any) (driver.Value, error) {
-	switch a := a.(type) {
+	switch v := a.(type) {
 	case nil, int64, string, bool, float64:
 		return a, nil
 	case []byte:
-		if a == nil {
+		if v == nil {
 			return nil, nil
 		}
-		return a, nil
+		return a, nil // and not v, which would be boxed anew
 	case int:
-		return int64(a), nil
+		return int64(v), nil
+	case marketplace.ID:
+		return v[:], nil
+	case marketplace.DeviceID:
+		return v[:], nil
 	}
 	v := reflect.ValueOf(a)
 	switch v.Kind() {

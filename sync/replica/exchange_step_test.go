@@ -179,6 +179,24 @@ func TestHintsAreNoticedWhenNobodyBringsThem(t *testing.T) {
 	}
 }
 
+func TestWhatALinkCanBringIsLateAndNotLacking(t *testing.T) {
+	h, _ := theirs(t)
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h)) // and is asked for it
+	d.step(replica.Hinted{Device: h.Device, Seq: h.Seq + 5})
+	d.now = d.now.Add(2 * replica.DefaultLimits().Quiet)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); ok {
+		t.Errorf("a log that is on its way is lacking: %v", n)
+	}
+	d.step(replica.Closed{Link: theLink})
+	d.now = d.now.Add(replica.DefaultLimits().Quiet)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
+		t.Errorf("nobody is told that a log is lacking: %v", d.out)
+	}
+}
+
 func TestWhatWasReadBeforeItWasToldIsNoCopy(t *testing.T) {
 	l := replicatest.New(nil)
 	write(t, l, "self", 2)

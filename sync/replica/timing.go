@@ -66,11 +66,23 @@ func (e *Engine) expire() {
 	}
 	e.blobStalls()
 	for _, d := range inOrder(e.hints) {
-		if h := e.hints[d]; !h.at.IsZero() && !e.now.Before(h.at) {
+		h := e.hints[d]
+		switch {
+		case h.at.IsZero() || e.now.Before(h.at):
+		case e.coming(d):
+			h.at = e.now.Add(e.c.Limits.Quiet)
+		default:
 			h.at = time.Time{}
 			e.emit(Notice{Kind: LogLacking, Device: d, Seq: h.seq})
 		}
 	}
+}
+
+// coming reports whether entries of a log are on their way, or some link can
+// bring them: what is late then is not lacking.
+func (e *Engine) coming(d oplog.DeviceID) bool {
+	_, asked := e.asks[d]
+	return asked || e.got[d] != nil || slices.ContainsFunc(e.links, func(l *link) bool { return l.member() && e.target(l, d) > 0 })
 }
 
 // wake asks for a Tick when something will be due next.

@@ -44,7 +44,7 @@ type conn struct {
 	numbers *numbers
 	// unwritten is empty between transactions.
 	unwritten unwritten
-	patient   bool  // see keepLog
+	patient   bool  // see expect
 	lookedAt  int64 // the last revision at which nothing was left for lookAgain; 0 where that is not known
 }
 

@@ -74,7 +74,7 @@ func (t *tx) lookAhead(ctx context.Context, runs []*oplog.Run) (*lookahead, erro
 	l := &lookahead{results: make(chan checked, aheadBy)}
 	ctx, l.stop = context.WithCancel(ctx)
 	system := t.meta.system
-	l.done.Go(func() {
+	work := func() {
 		for _, run := range runs {
 			c := check(system, tips[run.Device], run)
 			if c.err == nil {
@@ -86,7 +86,12 @@ func (t *tx) lookAhead(ctx context.Context, runs []*oplog.Run) (*lookahead, erro
 				return
 			}
 		}
-	})
+	}
+	if len(runs) == 1 { // nothing is stored meanwhile
+		work()
+	} else {
+		l.done.Go(work)
+	}
 	return l, nil
 }
 

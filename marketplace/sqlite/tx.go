@@ -138,7 +138,7 @@ func (t *tx) commit(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := t.keepLog(t.many); err != nil {
+	if err := t.expect(t.many); err != nil {
 		return err
 	}
 	if err := t.script("COMMIT"); err != nil {
@@ -154,18 +154,19 @@ func (t *tx) commit(ctx context.Context) error {
 	return nil
 }
 
-// keepLog says how much the write-ahead log may hold after a commit before pages go from there to their places: 4 MiB,
-// which are then used again, so that an act's flush seldom has to make the file longer; or, while much comes in, 32 MiB,
-// since each large transaction would otherwise write its pages twice and flush three times.
-func (c *conn) keepLog(long bool) error {
-	if long == c.patient {
+// expect says whether much comes in. If so the write-ahead log may hold 32 MiB after a commit before pages go from there to
+// their places, since each large transaction would otherwise write its pages twice and flush three times; and 128 MiB of
+// pages are kept in memory, since entries go to places all over the trees of a large file. Usually the log holds 4 MiB,
+// which are then used again, so that an act's flush seldom has to make the file longer.
+func (c *conn) expect(much bool) error {
+	if much == c.patient {
 		return nil
 	}
-	c.patient = long
-	if long {
-		return c.script("PRAGMA wal_autocheckpoint = 8192")
+	c.patient = much
+	if much {
+		return c.script("PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -131072")
 	}
-	return c.script("PRAGMA wal_autocheckpoint = 1000")
+	return c.script("PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -" + writerCache)
 }
 
 // selfColumn is NULL while no device may write.

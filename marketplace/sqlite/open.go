@@ -217,7 +217,7 @@ func checkTip(ctx context.Context, q querier, self marketplace.DeviceID) error {
 // file is never mapped into memory: there an error of the disk comes as a signal that no program survives. Foreign keys
 // are looked at by Verify and not with each row.
 func writerDSN(path string) string {
-	return dsn(path, "_busy_timeout=10000&_synchronous=FULL&_secure_delete=on&_cache_size=-" + writerCache)
+	return dsn(path, "_busy_timeout=10000&_synchronous=FULL&_secure_delete=on&_cache_size=-"+writerCache)
 }
 
 // writerCache is what the writing connection keeps of the file in memory, in KiB, unless much comes in.

@@ -179,21 +179,32 @@ func TestHintsAreNoticedWhenNobodyBringsThem(t *testing.T) {
 	}
 }
 
-func TestWhatALinkCanBringIsLateAndNotLacking(t *testing.T) {
+// What a link can bring is late and not lacking, until the link has stalled or is gone.
+func TestWhatALinkCanBringIsNotLackingYet(t *testing.T) {
 	h, _ := theirs(t)
-	d := newDesk(t).met(replica.Digest{1})
-	d.receive(replica.HeadsFrame(true, h)) // and is asked for it
-	d.step(replica.Hinted{Device: h.Device, Seq: h.Seq + 5})
-	d.now = d.now.Add(2 * replica.DefaultLimits().Quiet)
-	d.step(replica.Tick{})
-	if n, ok := find[replica.Notice](d.out); ok {
-		t.Errorf("a log that is on its way is lacking: %v", n)
-	}
-	d.step(replica.Closed{Link: theLink})
-	d.now = d.now.Add(replica.DefaultLimits().Quiet)
-	d.step(replica.Tick{})
-	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
-		t.Errorf("nobody is told that a log is lacking: %v", d.out)
+	limits := replica.DefaultLimits()
+	for _, c := range []struct {
+		name string
+		ends func(d *desk)
+	}{
+		{"gone", func(d *desk) { d.step(replica.Closed{Link: theLink}); d.now = d.now.Add(limits.Quiet) }},
+		{"stalled", func(d *desk) { d.now = d.now.Add(limits.Stall) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t).met(replica.Digest{1})
+			d.receive(replica.HeadsFrame(true, h)) // and is asked for it
+			d.step(replica.Hinted{Device: h.Device, Seq: h.Seq + 5})
+			d.now = d.now.Add(2 * limits.Quiet)
+			d.step(replica.Tick{})
+			if n, ok := find[replica.Notice](d.out); ok {
+				t.Errorf("a log that is on its way is lacking: %v", n)
+			}
+			c.ends(d)
+			d.step(replica.Tick{})
+			if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
+				t.Errorf("nobody is told that a log is lacking: %v", d.out)
+			}
+		})
 	}
 }
 

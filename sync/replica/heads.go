@@ -116,8 +116,10 @@ func (e *Engine) grow(h Held, from LinkID) {
 	if own {
 		e.emit(Hint{Held: h})
 	}
-	if w := e.hints[h.Device]; w != nil && w.seq <= h.Seq {
-		delete(e.hints, h.Device)
+	if w := e.hints[h.Device]; w != nil {
+		if w.grew = e.now; w.seq <= h.Seq {
+			delete(e.hints, h.Device)
+		}
 	}
 	for _, l := range slices.Clone(e.links) {
 		if l.greeted {

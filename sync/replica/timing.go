@@ -9,8 +9,9 @@ import (
 
 // hint is what gossip said of a log and no link has brought yet.
 type hint struct {
-	seq uint64
-	at  time.Time // when to tell that it is lacking; zero: told
+	seq  uint64
+	grew time.Time // when the log last grew, or the hint came
+	at   time.Time // when to tell that it is lacking; zero: told
 }
 
 // maxHints bounds the hints that are remembered.
@@ -28,7 +29,7 @@ func (e *Engine) hinted(ev Hinted) {
 	if h := e.hints[ev.Device]; h != nil {
 		h.seq = max(h.seq, ev.Seq)
 	} else if len(e.hints) < maxHints {
-		e.hints[ev.Device] = &hint{seq: ev.Seq, at: e.now.Add(e.c.Limits.Quiet)}
+		e.hints[ev.Device] = &hint{seq: ev.Seq, grew: e.now, at: e.now.Add(e.c.Limits.Quiet)}
 	}
 }
 
@@ -69,7 +70,7 @@ func (e *Engine) expire() {
 		h := e.hints[d]
 		switch {
 		case h.at.IsZero() || e.now.Before(h.at):
-		case e.coming(d):
+		case e.coming(d) && e.now.Sub(h.grew) < e.c.Limits.Stall:
 			h.at = e.now.Add(e.c.Limits.Quiet)
 		default:
 			h.at = time.Time{}
@@ -78,8 +79,8 @@ func (e *Engine) expire() {
 	}
 }
 
-// coming reports whether entries of a log are on their way, or some link can
-// bring them: what is late then is not lacking.
+// coming reports whether entries of a log are on their way, or some link says
+// that it can bring them: what is late then is not lacking yet.
 func (e *Engine) coming(d oplog.DeviceID) bool {
 	_, asked := e.asks[d]
 	return asked || e.got[d] != nil || slices.ContainsFunc(e.links, func(l *link) bool { return l.member() && e.target(l, d) > 0 })

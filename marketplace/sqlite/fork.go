@@ -179,8 +179,10 @@ func (t *tx) reclassify(ctx context.Context, a *aggregate) error {
 	return t.exec(ctx, `UPDATE aggregate SET kind = ?, born = ? WHERE id = ?`, a.kind, a.born, a.id)
 }
 
-// dropEmpty removes the subjects of which nothing is left, once their projections are gone.
+// dropEmpty removes the subjects of which nothing is left, once their projections are gone. What the transaction has met
+// it finds again: one that went may begin anew, when this device says its own entries again.
 func (t *tx) dropEmpty(ctx context.Context) error {
+	clear(t.pending.met)
 	return t.exec(ctx, `DELETE FROM aggregate WHERE id NOT IN (SELECT aggregate FROM entry)`)
 }
 

@@ -40,24 +40,33 @@ type Moved struct {
 }
 
 // MovedSince is the logs that grew or were cut after a revision of the store, all of them after -1, ordered by device;
-// and the revision that has been looked at, for the next time.
+// and the revision that has been looked at, for the next time. Where something changed and no log is marked as moved, an
+// older Settle may be open on the file, which marks none: then it is all of them.
 func (s *Store) MovedSince(ctx context.Context, revision int64) (moved []Moved, now int64, err error) {
 	err = s.readers.look(ctx, func(q querier) error {
 		m, err := readMeta(ctx, q)
-		if err != nil {
+		if err != nil || m.revision == revision {
 			return err
 		}
+		if moved, err = movedAfter(ctx, q, revision); err == nil && len(moved) == 0 {
+			moved, err = movedAfter(ctx, q, -1)
+		}
 		now = m.revision
-		return q.each(ctx, `SELECT key, seq, device.hash, fork.device IS NOT NULL, fork.at, fork.hash FROM device LEFT JOIN fork ON fork.device = device.id
-			WHERE revision > ? ORDER BY key`, []any{revision}, func(scan scanner) error {
-			var m Moved
-			err := scan(&m.Device, &m.Seq, &m.Hash, &m.Forked, &m.Cut.At, &m.Cut.Hash)
-			m.Cut.Device = m.Device
-			moved = append(moved, m)
-			return err
-		})
+		return err
 	})
-	return moved, now, err
+	return moved, max(now, revision), err
+}
+
+func movedAfter(ctx context.Context, q querier, revision int64) (moved []Moved, err error) {
+	err = q.each(ctx, `SELECT key, seq, device.hash, fork.device IS NOT NULL, fork.at, fork.hash FROM device LEFT JOIN fork ON fork.device = device.id
+		WHERE revision > ? ORDER BY key`, []any{revision}, func(scan scanner) error {
+		var m Moved
+		err := scan(&m.Device, &m.Seq, &m.Hash, &m.Forked, &m.Cut.At, &m.Cut.Hash)
+		m.Cut.Device = m.Device
+		moved = append(moved, m)
+		return err
+	})
+	return moved, err
 }
 
 // ReadRuns reads whole runs of several ranges, the run whose first entry has the earliest clock first, so that what

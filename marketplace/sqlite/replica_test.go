@@ -369,3 +369,32 @@ func TestMovedSinceTellsWhatMoved(t *testing.T) {
 		t.Errorf("after a fork: %+v, cut at %+v", m, cut)
 	}
 }
+
+// An older Settle that is still open on the file does not mark the logs that it moves.
+func TestMovedSinceSeesWhatAnOlderSettleMoved(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	s, c := found(t)
+	other := invite(t, s, c, dir, "Tom Price", "RA2", marketplace.RoleHost)
+	even(t, s, other)
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, dir, `CREATE TRIGGER older AFTER UPDATE OF revision ON device BEGIN UPDATE device SET revision = OLD.revision WHERE id = NEW.id; END`)
+	other, err := sqlite.Open(ctx, dir, sqlite.Options{Now: c.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(closing(t, other))
+	_, seen, err := other.MovedSince(ctx, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, other, marketplace.AddHome{LodgerLimit: 1, Address: "9 Mill Lane"})
+	moved, now, err := other.MovedSince(ctx, seen)
+	if err != nil || !slices.EqualFunc(moved, heads(t, other), func(m sqlite.Moved, h sqlite.Held) bool { return m.Held == h }) {
+		t.Errorf("of %d logs it tells %+v (%v)", len(heads(t, other)), moved, err)
+	}
+	if again, _, err := other.MovedSince(ctx, now); err != nil || len(again) > 0 {
+		t.Errorf("nothing changed since, and it tells %+v (%v)", again, err)
+	}
+}

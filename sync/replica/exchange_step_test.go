@@ -179,6 +179,26 @@ func TestHintsAreNoticedWhenNobodyBringsThem(t *testing.T) {
 	}
 }
 
+// Nobody's word, true or not, keeps later hints from being told.
+func TestHintsAreToldAgain(t *testing.T) {
+	h, _ := theirs(t)
+	d := newDesk(t)
+	told := 0
+	for _, seq := range []uint64{1 << 60, h.Seq} {
+		d.step(replica.Hinted{Device: h.Device, Seq: seq})
+		for range 3 { // told at the first, forgotten at the second, no news at the third
+			d.now = d.now.Add(replica.DefaultLimits().Retry)
+			d.step(replica.Tick{})
+			if n, ok := find[replica.Notice](d.out); ok && n.Kind == replica.LogLacking && n.Seq == seq {
+				told++
+			}
+		}
+	}
+	if told != 2 {
+		t.Errorf("two hints of a log that nobody brings were told %d times", told)
+	}
+}
+
 // What a link can bring is late and not lacking, until the link has stalled or is gone.
 func TestWhatALinkCanBringIsNotLackingYet(t *testing.T) {
 	h, _ := theirs(t)

@@ -11,7 +11,8 @@ import (
 type hint struct {
 	seq  uint64
 	grew time.Time // when the log last grew, or the hint came
-	at   time.Time // when to tell that it is lacking; zero: told
+	told bool      // that it is lacking
+	at   time.Time // when to tell, or to forget what was told: the next hint counts anew
 }
 
 // maxHints bounds the hints that are remembered.
@@ -69,11 +70,13 @@ func (e *Engine) expire() {
 	for _, d := range inOrder(e.hints) {
 		h := e.hints[d]
 		switch {
-		case h.at.IsZero() || e.now.Before(h.at):
+		case e.now.Before(h.at):
+		case h.told:
+			delete(e.hints, d)
 		case e.coming(d) && e.now.Sub(h.grew) < e.c.Limits.Stall:
 			h.at = e.now.Add(e.c.Limits.Quiet)
 		default:
-			h.at = time.Time{}
+			h.told, h.at = true, e.now.Add(e.c.Limits.Retry)
 			e.emit(Notice{Kind: LogLacking, Device: d, Seq: h.seq})
 		}
 	}

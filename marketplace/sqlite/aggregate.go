@@ -49,17 +49,15 @@ func (t *tx) aggregate(ctx context.Context, subject marketplace.ID) (*aggregate,
 	return a, nil
 }
 
-// meetAtOnce is how many rows meet finds by one statement; asking for a few of them takes as many rows of nothing.
-const meetAtOnce = 32
+var meetQuery = `SELECT id, subject, kind, born FROM aggregate WHERE subject IN (?` + strings.Repeat(", ?", rowsAtOnce-1) + `)`
 
-var meetQuery = `SELECT id, subject, kind, born FROM aggregate WHERE subject IN (?` + strings.Repeat(", ?", meetAtOnce-1) + `)`
-
-// meet finds the rows of many subjects before aggregate is asked for each of them.
-func (t *tx) meet(ctx context.Context, subjects []marketplace.ID) error {
-	asked := make([]any, 0, meetAtOnce)
-	for lot := range slices.Chunk(subjects, meetAtOnce) {
+// meet finds the rows of many entries' subjects, rowsAtOnce by one statement, before aggregate is asked for each of them.
+func (t *tx) meet(ctx context.Context, entries []decoded) error {
+	asked := make([]any, 0, rowsAtOnce)
+	for lot := range slices.Chunk(entries, rowsAtOnce) {
 		asked = asked[:0]
-		for _, subject := range lot {
+		for i := range lot {
+			subject := lot[i].entry.Subject
 			if _, met := t.pending.met[subject]; !met {
 				asked = append(asked, subject)
 				t.pending.met[subject] = nil
@@ -68,7 +66,7 @@ func (t *tx) meet(ctx context.Context, subjects []marketplace.ID) error {
 		if len(asked) == 0 {
 			continue
 		}
-		for len(asked) < meetAtOnce {
+		for len(asked) < rowsAtOnce {
 			asked = append(asked, nil)
 		}
 		err := t.each(ctx, meetQuery, asked, func(scan scanner) error {

@@ -148,7 +148,7 @@ const foldedAtOnce = 64
 const foldedAhead = 4
 
 // foldRows folds the aggregates in these rows, some ahead of those that are being written.
-func (t *tx) foldRows(ctx context.Context, ids []int64) (err error) {
+func (t *tx) foldRows(ctx context.Context, ids []int64) error {
 	many := len(ids) > 4*foldedAtOnce // then none keeps its entries
 	var ahead []foldBatch
 	defer func() {

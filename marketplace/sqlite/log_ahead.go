@@ -14,8 +14,6 @@ type checked struct {
 	run     oplog.Verified
 	err     error
 	decoded []decoded
-	// subjects is those of decoded, in order.
-	subjects []marketplace.ID
 }
 
 // decoded is a new entry as add takes it: what does not need the connection is done.
@@ -39,10 +37,8 @@ func check(system oplog.Hash, known oplog.Tip, run *oplog.Run) checked {
 		return c
 	}
 	c.decoded = make([]decoded, len(c.run.Links))
-	c.subjects = make([]marketplace.ID, len(c.run.Links))
 	for i := range c.decoded {
 		c.decoded[i] = decodeLink(&c.run.Links[i])
-		c.subjects[i] = c.decoded[i].entry.Subject
 	}
 	return c
 }

@@ -129,8 +129,8 @@ func (t *tx) appendRun(ctx context.Context, run *oplog.Run, ahead checked) (oplo
 	if log, err = t.log(ctx, id); err != nil { // a new device has its number from now on
 		return oplog.Verified{}, err
 	}
-	if len(v.Links) >= fewAtOnce {
-		if err := t.meet(ctx, ahead.subjects); err != nil {
+	if len(v.Links) >= rowsAtOnce {
+		if err := t.meet(ctx, ahead.decoded[:len(v.Links)]); err != nil {
 			return oplog.Verified{}, err
 		}
 	}

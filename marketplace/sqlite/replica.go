@@ -43,6 +43,7 @@ type Moved struct {
 // and the revision that has been looked at, for the next time. Where something changed and no log is marked as moved, an
 // older Settle may be open on the file, which marks none: then it is all of them.
 func (s *Store) MovedSince(ctx context.Context, revision int64) (moved []Moved, now int64, err error) {
+	now = revision
 	err = s.readers.look(ctx, func(q querier) error {
 		m, err := readMeta(ctx, q)
 		if err != nil || m.revision == revision {
@@ -54,7 +55,7 @@ func (s *Store) MovedSince(ctx context.Context, revision int64) (moved []Moved, 
 		now = m.revision
 		return err
 	})
-	return moved, max(now, revision), err
+	return moved, now, err
 }
 
 func movedAfter(ctx context.Context, q querier, revision int64) (moved []Moved, err error) {

@@ -4,8 +4,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"reflect"
-
-	"settle.example/settle/marketplace"
 )
 
 // value turns an argument into what the driver takes. Named integers, strings and byte arrays of the domain pass as
@@ -21,10 +19,6 @@ func value(a any) (driver.Value, error) {
 		return a, nil // and not v, which would be boxed anew
 	case int:
 		return int64(v), nil
-	case marketplace.ID:
-		return v[:], nil
-	case marketplace.DeviceID:
-		return v[:], nil
 	}
 	v := reflect.ValueOf(a)
 	switch v.Kind() {

@@ -117,7 +117,8 @@ func (e *Engine) grow(h Held, from LinkID) {
 		e.emit(Hint{Held: h})
 	}
 	if w := e.hints[h.Device]; w != nil {
-		if w.grew = e.now; w.seq <= h.Seq {
+		w.grew = e.now
+		if w.seq <= h.Seq {
 			delete(e.hints, h.Device)
 		}
 	}

@@ -121,6 +121,32 @@ func OpenedWith(tb interface{ Fatal(...any) }, holder, at *Store, before map[int
 	return kinds
 }
 
+// Readers is how many rings each sealed box of the entries of a kind names, in the order of the log.
+func Readers(tb interface{ Fatal(...any) }, s *Store, kind string) (rings []int) {
+	ctx := context.Background()
+	err := s.readers.look(ctx, func(q querier) error {
+		return q.each(ctx, "SELECT entry FROM private WHERE bytes IS NOT NULL ORDER BY entry", nil, func(scan scanner) error {
+			var row int64
+			if err := scan(&row); err != nil {
+				return err
+			}
+			e, _, err := entryAt(ctx, q, row)
+			if err != nil || e.entry.Kind != kind {
+				return err
+			}
+			p, _, err := s.private(ctx, q, row)
+			for _, box := range p.Sealed {
+				rings = append(rings, len(box.Rings))
+			}
+			return err
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return rings
+}
+
 // What the system says of a full disk, and of one that takes no writing.
 var DiskFull, ReadOnlyDisk = diskFull[0], readOnly[0]
 

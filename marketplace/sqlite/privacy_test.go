@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +67,36 @@ func lived(t testing.TB, dir string) *sqlite.Store {
 		t.Fatalf("the parties do not see the address: %q, %v", b.Address, err)
 	}
 	return s
+}
+
+// A writer who belongs to those who may read reads by their ring; whoever does not has their own named beside it.
+func TestAWriterReadsWhatTheyWrote(t *testing.T) {
+	s, c := found(t)
+	a, err := s.ArrivalDetail(t.Context(), arrival(t, s, c, "RA2"))
+	if err != nil || a.Given == "" {
+		t.Errorf("a lead reads %q of the arrival they recorded: %v", a.Given, err)
+	}
+	if got := sqlite.Readers(t, s, (marketplace.ArrivalRecorded{}).Kind()); !slices.Equal(got, []int{2}) { // the leads, the key on paper
+		t.Errorf("an arrival is sealed to %v rings", got)
+	}
+	host := invite(t, s, c, t.TempDir(), "Ann Lee", "RA2", marketplace.RoleHost)
+	even(t, s, host)
+	me, err := host.Me(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, host, marketplace.AddHome{LodgerLimit: 1, Address: "2 Mill Lane, Guildford"}) // it makes the ring of their devices
+	even(t, s, host)
+	do(t, s, marketplace.AddHome{Host: me.Person, LodgerLimit: 2, Address: "1 Mill Lane, Guildford"})
+	if got := sqlite.Readers(t, s, (marketplace.HomeAdded{}).Kind()); !slices.Equal(got, []int{2, 3}) && !slices.Equal(got, []int{3, 2}) { // the host, the key on paper; and the lead who wrote
+		t.Errorf("homes are sealed to %v rings", got)
+	}
+	even(t, s, host)
+	for _, by := range []*sqlite.Store{s, host} {
+		if kinds := sqlite.OpenedWith(t, by, s, nil); !slices.Contains(kinds, (marketplace.HomeAdded{}).Kind()) {
+			t.Errorf("who recorded the home, or whose it is, opens %v", kinds)
+		}
+	}
 }
 
 // TestPlaintextIsNowhere looks for what was sealed in every file of the data folder and in a backup, as it is and as

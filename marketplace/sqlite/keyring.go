@@ -50,20 +50,6 @@ func (s *Store) ringKeys(ctx context.Context, q querier) ([]identity.Key, error)
 	return keys, nil
 }
 
-// opens says whether this device has the key of one of these rings, or is one of these itself.
-func (s *Store) opens(ctx context.Context, q querier, rings []identity.Recipient) (bool, error) {
-	keys, err := s.ringKeys(ctx, q)
-	if err != nil || len(keys) == 0 {
-		return false, err
-	}
-	s.keyring.mu.Lock()
-	defer s.keyring.mu.Unlock()
-	return slices.ContainsFunc(rings, func(r identity.Recipient) bool {
-		_, open := s.keyring.keys[identity.RingIDOf(r)]
-		return open || r == keys[0].Recipient()
-	}), nil
-}
-
 // membersAt is the system as q sees it, and the revision of it. settled is false within a transaction that changed it:
 // that may be rolled back, and the number given again.
 func (s *Store) membersAt(ctx context.Context, q querier) (sys *marketplace.System, members int64, settled bool, err error) {

@@ -99,11 +99,17 @@ func byNumber(fields map[marketplace.Field]string) map[uint]string {
 	return numbered
 }
 
-// readers is the keys of those who may read: the audiences' rings, and the writer's own where this device has the key of
-// none of those. An audience without a ring, such as a host who has no device yet, is stood in for by the leads who look
-// after them.
+// readers is the keys of those who may read: the audiences' rings and the writer's own. An audience without a ring,
+// such as a host who has no device yet, is stood in for by the leads who look after them.
 func (s *sealer) readers(ctx context.Context, seal marketplace.Seal) ([]identity.Recipient, error) {
-	var to []identity.Recipient
+	own, ok, err := s.ring(ctx, marketplace.Audience{Ring: marketplace.RingPerson, Person: s.actor.Person})
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		own = s.self.Recipient()
+	}
+	to := []identity.Recipient{own}
 	for _, a := range seal.To {
 		found, err := s.audience(ctx, a, seal.Class)
 		if err != nil {
@@ -113,22 +119,6 @@ func (s *sealer) readers(ctx context.Context, seal marketplace.Seal) ([]identity
 			if !slices.Contains(to, r) {
 				to = append(to, r)
 			}
-		}
-	}
-	reads, err := s.t.s.opens(ctx, s.t, to)
-	if err != nil {
-		return nil, err
-	}
-	if !reads {
-		own, ok, err := s.ring(ctx, marketplace.Audience{Ring: marketplace.RingPerson, Person: s.actor.Person})
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			own = s.self.Recipient()
-		}
-		if !slices.Contains(to, own) { // it may be made by this very act
-			to = append(to, own)
 		}
 	}
 	if len(to) > maxReaders {

@@ -147,6 +147,20 @@ func Readers(tb interface{ Fatal(...any) }, s *Store, kind string) (rings []int)
 	return rings
 }
 
+// Rings is the rings of the system.
+func Rings(tb interface{ Fatal(...any) }, s *Store) []marketplace.Ring {
+	ctx := context.Background()
+	var sys *marketplace.System
+	err := s.readers.look(ctx, func(q querier) (err error) {
+		sys, err = s.systemAt(ctx, q)
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return sys.Rings
+}
+
 // What the system says of a full disk, and of one that takes no writing.
 var DiskFull, ReadOnlyDisk = diskFull[0], readOnly[0]
 

@@ -70,8 +70,12 @@ func (s *Store) fillRing(ctx context.Context, q querier, sys *marketplace.System
 		s.keyring.keys = map[oplog.RingID]identity.Key{}
 	}
 	actor, _ := sys.ActorOf(marketplace.DeviceID(self.ID()))
-	for i := range sys.Rings {
-		r := &sys.Rings[i]
+	rings, err := s.readableRings(ctx, q, sys)
+	if err != nil {
+		return err
+	}
+	for i := range rings {
+		r := &rings[i]
 		id := ringID(r)
 		_, open := s.keyring.keys[id]
 		others := r.For.Ring == marketplace.RingPerson && r.For.Person != actor.Person

@@ -225,8 +225,12 @@ func (t *tx) inheritRings(ctx context.Context, next *identity.Device, p *proof) 
 	if p := t.sys.Persons[person]; p != nil {
 		actor.Org, actor.Roles = p.Org, p.Roles
 	}
-	for i := range t.sys.Rings {
-		r := &t.sys.Rings[i]
+	rings, err := t.s.readableRings(ctx, t, t.sys)
+	if err != nil {
+		return err
+	}
+	for i := range rings {
+		r := &rings[i]
 		if !belongs(actor, r.For) {
 			continue
 		}

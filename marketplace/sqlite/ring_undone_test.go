@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"settle.example/settle/marketplace"
@@ -60,29 +61,39 @@ func TestWhatWasSealedToAnUndoneRingIsRead(t *testing.T) {
 	if !reads(other) || reads(host) {
 		t.Fatal("before, the other lead does not read the name, or a host does")
 	}
+	theirs := func(r marketplace.Ring) bool { return r.Made.Device == registrar.Device() && r.For.Ring == marketplace.RingLeads }
+	if !slices.ContainsFunc(sqlite.Rings(t, registrar), theirs) {
+		t.Fatal("the registrar made the leads no ring")
+	}
 	share(s, registrar)
 	do(t, s, marketplace.RevokeDevice{Device: registrar.Device(), Reason: marketplace.ReasonLost, LastGood: &good})
 	share(s, lead, other, host)
-	made := 0
-	for _, r := range sqlite.Rings(t, s) {
-		if r.Made.Device == registrar.Device() {
-			made++
+	if slices.ContainsFunc(sqlite.Rings(t, s), theirs) {
+		t.Fatal("the registrar's ring is in effect still")
+	}
+	reopen := func() {
+		t.Helper()
+		if err := other.Close(); err != nil {
+			t.Fatal(err)
 		}
+		if other, err = sqlite.Open(ctx, dir, sqlite.Options{Now: c.Now}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(closing(t, other))
 	}
-	if made > 0 {
-		t.Fatalf("%d rings of the registrar are in effect still", made)
-	}
-	if err := other.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if other, err = sqlite.Open(ctx, dir, sqlite.Options{Now: c.Now}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(closing(t, other))
+	reopen()
 	if !reads(other) {
 		t.Error("the other lead does not read any more what was sealed to a ring that is undone")
 	}
 	if reads(host) {
 		t.Error("a host reads it")
+	}
+	if err := other.Renew(ctx); err != nil {
+		t.Fatal(err)
+	}
+	share(s, other)
+	reopen()
+	if !reads(other) {
+		t.Error("under a new key the other lead does not read it")
 	}
 }

@@ -61,7 +61,9 @@ func TestWhatWasSealedToAnUndoneRingIsRead(t *testing.T) {
 	if !reads(other) || reads(host) {
 		t.Fatal("before, the other lead does not read the name, or a host does")
 	}
-	theirs := func(r marketplace.Ring) bool { return r.Made.Device == registrar.Device() && r.For.Ring == marketplace.RingLeads }
+	theirs := func(r marketplace.Ring) bool {
+		return r.Made.Device == registrar.Device() && r.For.Ring == marketplace.RingLeads
+	}
 	if !slices.ContainsFunc(sqlite.Rings(t, registrar), theirs) {
 		t.Fatal("the registrar made the leads no ring")
 	}

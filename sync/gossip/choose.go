@@ -22,6 +22,13 @@ const slowCall = time.Second
 // way.
 const differsTwice = 2
 
+// lackingFor is how long a device is worth a call more than the usual ones once
+// entries of its were found lacking: by then they may have come another way.
+const lackingFor = 30 * time.Second
+
+// most is how many links of our own are kept at most, whatever they are for.
+func most(degree int) int { return degree + 2*spare }
+
 // of returns the device of a place, or one that nothing is known of.
 func (p *peers) of(at *place) *known {
 	if d := p.devices[at.device]; d != nil {
@@ -98,7 +105,9 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 	}
 	take(spare-always, func(d *known) bool { return d.alwaysOn })
 	take(spare-outside, func(d *known) bool { return d.pooled == "" })
-	take(1, func(d *known) bool { return d.differs >= differsTwice })
+	if dialled < most(degree) {
+		take(1, func(d *known) bool { return d.differs >= differsTwice || now.Sub(d.lacking) < lackingFor })
+	}
 	take(degree-dialled, func(d *known) bool { return d.alwaysOn })
 	take(degree-dialled, func(*known) bool { return true })
 	return chosen

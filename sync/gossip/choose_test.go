@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"settle.example/settle/sync/gossip"
+	"settle.example/settle/sync/oplog"
 )
 
 // A machine that knows two hundred others which are switched off, and two that are
@@ -192,5 +193,41 @@ func TestPlugPulled(t *testing.T) {
 		eventually(t, 20*time.Second, "the two others equal", func() bool { return equal(acts-1, sites[:2]...) })
 		plug.pull(false)
 		eventually(t, 30*time.Second, "all equal", func() bool { return equal(acts, sites...) })
+	}
+}
+
+// Whoever has what no link brings is called beside the usual six, for a while, and as long as there are not many links:
+// where all are busy every log is late, and calls would be what they are busy with.
+func TestCallsWhoeverHasWhatIsLacking(t *testing.T) {
+	const n, degree, most = 30, 6, 10
+	now := time.Now()
+	var all []gossip.Address
+	for i := 1; i < n; i++ {
+		all = append(all, gossip.Address{Device: deviceOf(i), Address: addressOf(i), Seen: now})
+	}
+	c := gossip.NewCalls(deviceOf(0), all...)
+	links := c.Linked(degree, now)
+	if len(links) != degree || len(c.Linked(degree, now)) > 0 {
+		t.Fatalf("%d are called, want %d, once", len(links), degree)
+	}
+	apart := slices.DeleteFunc(all, func(a gossip.Address) bool { return slices.Contains(links, a.Device) })
+	c.Lacks(apart[0].Device, now)
+	if called := c.Linked(degree, now.Add(time.Minute)); len(called) > 0 {
+		t.Errorf("%d are called for what was lacking a minute ago", len(called))
+	}
+	now = now.Add(time.Minute)
+	c.Lacks(apart[0].Device, now)
+	if called := c.Linked(degree, now); !slices.Equal(called, []oplog.DeviceID{apart[0].Device}) {
+		t.Errorf("%d are called, want the one whose entries are lacking", len(called))
+	}
+	for _, a := range apart {
+		c.Lacks(a.Device, now)
+	}
+	count := degree + 1
+	for range n {
+		count += len(c.Linked(degree, now))
+	}
+	if count != most {
+		t.Errorf("%d links come of it, want %d", count, most)
 	}
 }

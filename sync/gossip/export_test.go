@@ -104,3 +104,26 @@ func Announcement(self oplog.DeviceID, listening net.Addr) (*mdns.MDNSService, e
 
 // Discovered reads an announcement.
 func Discovered(e *mdns.ServiceEntry) (Address, error) { return discovered(e) }
+
+// Calls is how a machine chooses whom to call, among members of its pool.
+type Calls struct{ *peers }
+
+func NewCalls(self oplog.DeviceID, others ...Address) Calls {
+	c := Calls{newPeers(self, LANPace())}
+	for _, a := range others {
+		c.joined(a.Device, a.Address, false, a.Seen)
+	}
+	return c
+}
+
+func (c Calls) Lacks(d oplog.DeviceID, now time.Time) { c.lacks(d, now) }
+
+// Linked is whom it calls now; all of them answer.
+func (c Calls) Linked(degree int, now time.Time) (called []oplog.DeviceID) {
+	for _, at := range c.toDial(degree, now, func(oplog.DeviceID) bool { return true }) {
+		c.reached(at.address, at.device, degree, now)
+		c.linked(at.device, 1, now)
+		called = append(called, at.device)
+	}
+	return called
+}

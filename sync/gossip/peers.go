@@ -33,6 +33,7 @@ type known struct {
 	linked   int            // links with it, by either side
 	pooled   string         // its address in the pool; empty: not there
 	differs  int            // how often in a row it was heard to hold something else
+	lacking  time.Time      // when its log was last found to lack entries that no link brings
 	theirs   replica.Digest // as it was heard to hold
 	ours     replica.Digest // as we held then
 }
@@ -180,7 +181,7 @@ func (p *peers) linked(id oplog.DeviceID, change int, now time.Time) {
 	defer p.mu.Unlock()
 	d := p.device(id)
 	d.linked += change
-	d.differs = 0
+	d.differs, d.lacking = 0, time.Time{}
 	d.seen, p.dirty = later(d.seen, now), true
 }
 
@@ -199,7 +200,7 @@ func (p *peers) reached(address string, id oplog.DeviceID, degree int, now time.
 	at := p.place(address, id)
 	at.good, p.dirty = now, true
 	at.own, at.answered = id == p.self, true
-	return answered < degree+2*spare
+	return answered < most(degree)
 }
 
 func (p *peers) missed(address string, now time.Time) {
@@ -307,12 +308,10 @@ func (p *peers) compared(id oplog.DeviceID, theirs, ours replica.Digest) {
 }
 
 // lacks notes that a device has something that no link has brought.
-func (p *peers) lacks(id oplog.DeviceID) {
+func (p *peers) lacks(id oplog.DeviceID, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if d := p.device(id); d.linked == 0 {
-		d.differs = differsTwice
-	}
+	p.device(id).lacking = now
 }
 
 // retryAll makes every address due, as after this machine's own address changed.

@@ -107,7 +107,7 @@ func (n *Node) notice(e replica.Notice, k *link) {
 	case replica.LogForked, replica.OwnLogAhead:
 		level = slog.LevelWarn
 	case replica.LogLacking:
-		n.peers.lacks(e.Device)
+		n.peers.lacks(e.Device, time.Now())
 	case replica.DiskFailed:
 		n.counters.diskErrors.Add(1)
 		attrs = append(attrs, slog.Any("err", e.Err))

@@ -199,6 +199,30 @@ func TestHintsAreToldAgain(t *testing.T) {
 	}
 }
 
+// A log that grows though it is late, as where all are busy, is not lacking until it has come to rest.
+func TestALogThatGrowsIsNotLacking(t *testing.T) {
+	limits, writer := replica.DefaultLimits(), replicatest.ID("writer")
+	d := newDesk(t)
+	d.step(replica.Hinted{Device: writer, Seq: 30})
+	quiet := func(when string) {
+		t.Helper()
+		d.now = d.now.Add(limits.Quiet * 3 / 4)
+		d.step(replica.Tick{})
+		if n, ok := find[replica.Notice](d.out); ok {
+			t.Errorf("%s a log is lacking: %v", when, n)
+		}
+	}
+	for _, seq := range []uint64{10, 20} {
+		d.step(replica.Grown{Held: []replica.Held{{Device: writer, Seq: seq, Hash: oplog.Hash{byte(seq)}}}})
+		quiet("though it grows")
+	}
+	d.now = d.now.Add(limits.Quiet)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
+		t.Errorf("a log at rest is not lacking: %v", d.out)
+	}
+}
+
 // What a link can bring is late and not lacking, until the link has stalled or is gone.
 func TestWhatALinkCanBringIsNotLackingYet(t *testing.T) {
 	h, _ := theirs(t)
@@ -210,21 +234,26 @@ func TestWhatALinkCanBringIsNotLackingYet(t *testing.T) {
 		{"gone", func(d *desk) { d.step(replica.Closed{Link: theLink}); d.now = d.now.Add(limits.Quiet) }},
 		{"stalled", func(d *desk) { d.now = d.now.Add(limits.Stall) }},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			d := newDesk(t).met(replica.Digest{1})
-			d.receive(replica.HeadsFrame(true, h)) // and is asked for it
-			d.step(replica.Hinted{Device: h.Device, Seq: h.Seq + 5})
-			d.now = d.now.Add(2 * limits.Quiet)
-			d.step(replica.Tick{})
-			if n, ok := find[replica.Notice](d.out); ok {
-				t.Errorf("a log that is on its way is lacking: %v", n)
-			}
-			c.ends(d)
-			d.step(replica.Tick{})
-			if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
-				t.Errorf("nobody is told that a log is lacking: %v", d.out)
-			}
-		})
+		for name, hinted := range map[string]oplog.DeviceID{"": h.Device, " busy with another log": replicatest.ID("other")} {
+			t.Run(c.name+name, func(t *testing.T) { comesLate(t, h, hinted, c.ends) })
+		}
+	}
+}
+
+func comesLate(t *testing.T, h replica.Held, hinted oplog.DeviceID, ends func(d *desk)) {
+	limits := replica.DefaultLimits()
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h)) // and is asked for it
+	d.step(replica.Hinted{Device: hinted, Seq: h.Seq + 5})
+	d.now = d.now.Add(2 * limits.Quiet)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); ok {
+		t.Errorf("a log that may be on its way is lacking: %v", n)
+	}
+	ends(d)
+	d.step(replica.Tick{})
+	if n, ok := find[replica.Notice](d.out); !ok || n.Kind != replica.LogLacking {
+		t.Errorf("nobody is told that a log is lacking: %v", d.out)
 	}
 }
 

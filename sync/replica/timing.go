@@ -69,11 +69,15 @@ func (e *Engine) expire() {
 	e.blobStalls()
 	for _, d := range inOrder(e.hints) {
 		h := e.hints[d]
+		patience := e.c.Limits.Quiet
+		if e.coming(d) {
+			patience = e.c.Limits.Stall
+		}
 		switch {
 		case e.now.Before(h.at):
 		case h.told:
 			delete(e.hints, d)
-		case e.coming(d) && e.now.Sub(h.grew) < e.c.Limits.Stall:
+		case e.now.Sub(h.grew) < patience: // a log that grows, if late, is not lacking
 			h.at = e.now.Add(e.c.Limits.Quiet)
 		default:
 			h.told, h.at = true, e.now.Add(e.c.Limits.Retry)
@@ -82,11 +86,11 @@ func (e *Engine) expire() {
 	}
 }
 
-// coming reports whether entries of a log are on their way, or some link says
-// that it can bring them: what is late then is not lacking yet.
+// coming reports whether entries of a log may well be on their way: they have
+// come, or some link says that it can bring them, or there is so much to bring,
+// of whatever logs, that links are at it. What is late then is not lacking yet.
 func (e *Engine) coming(d oplog.DeviceID) bool {
-	_, asked := e.asks[d]
-	return asked || e.got[d] != nil || slices.ContainsFunc(e.links, func(l *link) bool { return l.member() && e.target(l, d) > 0 })
+	return len(e.asks) > 0 || e.got[d] != nil || slices.ContainsFunc(e.links, func(l *link) bool { return l.member() && e.target(l, d) > 0 })
 }
 
 // wake asks for a Tick when something will be due next.

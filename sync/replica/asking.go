@@ -90,8 +90,8 @@ func (e *Engine) askOf(l *link) {
 		a.todo = a.todo[1:]
 		delete(a.queued, d)
 		to := e.target(l, d)
-		if _, elsewhere := e.asks[d]; elsewhere || to == 0 {
-			continue
+		if _, elsewhere := e.asks[d]; elsewhere || to == 0 || e.got[d] != nil && e.got[d].link != l.id {
+			continue // the log is queued again once that has ended, or is stored
 		}
 		r := oplog.Range{Device: d, From: e.have(d) + 1, To: to}
 		e.asks[d] = l.id

@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -140,6 +141,31 @@ func TestFaultsCloseTheLinkThatBroughtThem(t *testing.T) {
 				d.wantSent("want") // now the honest one is
 			}
 		})
+	}
+}
+
+// What goes on from entries that are being stored is asked of another link once they are: brought before, it would be
+// let go.
+func TestWhatFollowsIsAskedOfAnotherLinkOnceItIsStored(t *testing.T) {
+	h, runs := theirs(t)
+	more := h
+	more.Seq += 10
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true, h))
+	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("other"), Standing: replica.Member})
+	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.receive(replica.RunsFrames(true, true, runs[0])[0])
+	store, ok := find[replica.Store](d.out)
+	if !ok {
+		t.Fatalf("what came is not stored: %v", d.out)
+	}
+	d.step(replica.Received{Link: 8, Frame: replica.HeadsFrame(true, more)})
+	if slices.Contains(d.sent(), "want") {
+		t.Error("it is asked for before what comes before it is stored")
+	}
+	d.step(replica.StoreDone{ID: store.ID, Stored: replica.Stored{Held: []replica.Held{h}}})
+	if s, ok := find[replica.Send](d.out); !ok || s.Link != 8 || !slices.Contains(d.sent(), "want") {
+		t.Errorf("it is not asked for once that is stored: %v", d.out)
 	}
 }
 

@@ -28,6 +28,7 @@ type Engine struct {
 	pendCost  int
 	storing   bool
 	storeCost int       // of the runs being stored
+	gather    time.Time // until when the next lot may gather
 	granted   int       // of all links
 	diskAfter time.Time // after a failed Store nothing is asked for until then
 

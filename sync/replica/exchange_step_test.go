@@ -169,6 +169,55 @@ func TestWhatFollowsIsAskedOfAnotherLinkOnceItIsStored(t *testing.T) {
 	}
 }
 
+// While a link brings more, a small lot waits as long as the last took to be stored, so that it grows.
+func TestALotGathersWhileMoreComes(t *testing.T) {
+	h, runs := theirs(t)
+	other := replica.Held{Device: replicatest.ID("other log"), Seq: 5, Hash: oplog.Hash{1}}
+	const took = 300 * time.Millisecond
+	for _, c := range []struct {
+		name string
+		then func(d *desk)
+	}{
+		{"its time has come", func(d *desk) { d.now = d.now.Add(took); d.step(replica.Tick{}) }},
+		{"no more comes", func(d *desk) { d.receive(replica.RunsFrames(true, true, runs[0])[0]) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t).met(replica.Digest{1})
+			d.receive(replica.HeadsFrame(true, h, other))
+			first := written(t, "first", 1)
+			d.step(replica.Hinted{Device: first.Device, Seq: first.Last(), Run: first})
+			store, ok := find[replica.Store](d.out)
+			if !ok {
+				t.Fatalf("the first entry is not stored at once: %v", d.out)
+			}
+			d.now = d.now.Add(took)
+			d.step(replica.StoreDone{ID: store.ID})
+			second := written(t, "second", 1)
+			d.step(replica.Hinted{Device: second.Device, Seq: second.Last(), Run: second})
+			if _, ok := find[replica.Store](d.out); ok {
+				t.Error("the next is stored at once, though more comes")
+			}
+			if w, ok := find[replica.Wake](d.out); !ok || w.At.After(d.now.Add(took)) {
+				t.Errorf("nobody wakes the engine for it: %v", d.out)
+			}
+			c.then(d)
+			if store, ok := find[replica.Store](d.out); !ok || store.Runs[0].Device != second.Device {
+				t.Errorf("the next is not stored: %v", d.out)
+			}
+		})
+	}
+}
+
+// written is what a device wrote.
+func written(t *testing.T, author string, entries int) *oplog.Run {
+	t.Helper()
+	l := replicatest.New(nil)
+	write(t, l, author, entries)
+	held, _ := l.Held(t.Context())
+	all, _ := l.Read(t.Context(), []oplog.Range{{Device: held[0].Device, From: 1, To: uint64(entries)}}, 1<<20)
+	return all[0]
+}
+
 func TestAStalledLinkIsNotWaitedFor(t *testing.T) {
 	h, _ := theirs(t)
 	d := newDesk(t).met(replica.Digest{1})

@@ -3,6 +3,7 @@ package replica
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"settle.example/settle/sync/oplog"
 )
@@ -11,16 +12,30 @@ import (
 // lot gathers: so a catch-up is stored in few transactions and a single entry at
 // once.
 func (e *Engine) store() {
-	if e.storing || len(e.pending) == 0 || e.now.Before(e.diskAfter) {
+	if e.storing || len(e.pending) == 0 || e.now.Before(e.diskAfter) || e.gathers() {
 		return
 	}
-	runs := e.pending
+	runs, began := e.pending, e.now
 	e.storing, e.storeCost = true, e.pendCost
 	e.pending, e.pendCost = nil, 0
 	task(e, func(id TaskID) Task { return Store{ID: id, Runs: runs} }, func(done StoreDone) {
 		e.storing, e.storeCost = false, 0
+		e.gather = e.now.Add(min(e.now.Sub(began), maxGather))
 		e.stored(runs, done)
 	})
+}
+
+// While links bring more of what they were asked for, the next lot gathers for as
+// long as the last took to be stored, for maxGather at most, or until it is large:
+// the smaller a lot is, the more each of its entries costs, and a machine that is
+// busy would be busier.
+const (
+	maxGather = 2 * time.Second
+	largeLot  = 1 << 20 // as costs are counted
+)
+
+func (e *Engine) gathers() bool {
+	return len(e.asks) > 0 && e.pendCost < largeLot && e.now.Before(e.gather)
 }
 
 func (e *Engine) stored(runs []*oplog.Run, done StoreDone) {

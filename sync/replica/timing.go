@@ -147,6 +147,9 @@ func (e *Engine) wake() {
 		due(h.at)
 	}
 	due(e.diskAfter)
+	if !e.storing && len(e.pending) > 0 && e.gathers() {
+		due(e.gather)
+	}
 	if at != e.due && !at.IsZero() {
 		e.emit(Wake{At: at})
 	}

@@ -43,7 +43,7 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	// A place is busy from the call to the end of the link that it gave.
-	dialled, calling, always, outside := 0, 0, 0, 0
+	dialled, answered, calling, always, outside := 0, 0, 0, 0, 0
 	busy := map[oplog.DeviceID]bool{}
 	count := func(d *known) {
 		if d.alwaysOn {
@@ -57,7 +57,9 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 		if !at.dial.busy {
 			continue
 		}
-		if !at.answered {
+		if at.answered {
+			answered++
+		} else {
 			calling++
 			busy[at.device] = !at.device.IsZero()
 		}
@@ -105,7 +107,7 @@ func (p *peers) toDial(degree int, now time.Time, allowed func(oplog.DeviceID) b
 	}
 	take(spare-always, func(d *known) bool { return d.alwaysOn })
 	take(spare-outside, func(d *known) bool { return d.pooled == "" })
-	if dialled < most(degree) {
+	if answered < most(degree) {
 		take(1, func(d *known) bool { return d.differs >= differsTwice || now.Sub(d.lacking) < lackingFor })
 	}
 	take(degree-dialled, func(d *known) bool { return d.alwaysOn })

@@ -223,6 +223,12 @@ func TestCallsWhoeverHasWhatIsLacking(t *testing.T) {
 	for _, a := range apart {
 		c.Lacks(a.Device, now)
 	}
+	const unanswered = 5
+	for range unanswered { // they count as calls, not as links
+		if len(c.Called(degree, now)) != 1 {
+			t.Error("nobody is called while calls are not answered")
+		}
+	}
 	count := degree + 1
 	for range n {
 		count += len(c.Linked(degree, now))

@@ -118,12 +118,21 @@ func NewCalls(self oplog.DeviceID, others ...Address) Calls {
 
 func (c Calls) Lacks(d oplog.DeviceID, now time.Time) { c.lacks(d, now) }
 
-// Linked is whom it calls now; all of them answer.
-func (c Calls) Linked(degree int, now time.Time) (called []oplog.DeviceID) {
+// Called is whom it calls now.
+func (c Calls) Called(degree int, now time.Time) []Address {
+	var called []Address
 	for _, at := range c.toDial(degree, now, func(oplog.DeviceID) bool { return true }) {
-		c.reached(at.address, at.device, degree, now)
-		c.linked(at.device, 1, now)
-		called = append(called, at.device)
+		called = append(called, Address{Device: at.device, Address: at.address})
 	}
 	return called
+}
+
+// Linked is whom it calls now where all of them answer.
+func (c Calls) Linked(degree int, now time.Time) (linked []oplog.DeviceID) {
+	for _, a := range c.Called(degree, now) {
+		c.reached(a.Address, a.Device, degree, now)
+		c.linked(a.Device, 1, now)
+		linked = append(linked, a.Device)
+	}
+	return linked
 }

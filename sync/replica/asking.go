@@ -90,8 +90,12 @@ func (e *Engine) askOf(l *link) {
 		a.todo = a.todo[1:]
 		delete(a.queued, d)
 		to := e.target(l, d)
-		if _, elsewhere := e.asks[d]; elsewhere || to == 0 || e.got[d] != nil && e.got[d].link != l.id {
-			continue // the log is queued again once that has ended, or is stored
+		if _, elsewhere := e.asks[d]; elsewhere || to == 0 {
+			continue
+		}
+		if b := e.got[d]; b != nil && (b.full || b.link != l.id) { // queued again once that is stored
+			b.full = true
+			continue
 		}
 		r := oplog.Range{Device: d, From: e.have(d) + 1, To: to}
 		e.asks[d] = l.id
@@ -205,7 +209,7 @@ func (e *Engine) keep(from LinkID, run *oplog.Run) bool {
 	if run.Last() <= have || run.First > have+1 || d == e.c.Self {
 		return false
 	}
-	if b != nil && b.link != from || e.logs.limit(d, run.Last()) <= e.logs.held[d].Seq {
+	if _, asked := e.asks[d]; b != nil && (b.link != from || b.full && !asked) || e.logs.limit(d, run.Last()) <= e.logs.held[d].Seq {
 		return false
 	}
 	e.got[d] = &batch{link: from, seq: run.Last()}

@@ -75,8 +75,8 @@ const (
 	// has shown entries up to Seq that this device's key signed. This folder was
 	// restored or copied, and must go on as a new device before it writes there.
 	OwnLogAhead
-	// LogLacking: a hint named Device at Seq, and no link has brought it since or
-	// is about to.
+	// LogLacking: a hint named Device at Seq, and the log has come to rest before
+	// that though no link is about to bring more, or has for Limits.Stall.
 	LogLacking
 	// DiskFailed: a task failed with Err; it is tried again later.
 	DiskFailed

@@ -45,6 +45,8 @@ type Engine struct {
 type batch struct {
 	link LinkID // who sent it; 0 for gossip
 	seq  uint64 // the last entry of it
+	// full: another link is to bring what follows, once this is stored.
+	full bool
 }
 
 // New returns an engine that starts from what its log holds (Log.Held and

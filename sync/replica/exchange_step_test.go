@@ -169,6 +169,34 @@ func TestWhatFollowsIsAskedOfAnotherLinkOnceItIsStored(t *testing.T) {
 	}
 }
 
+// A link that pushes entry after entry does not keep from others what they can bring at once.
+func TestPushesDoNotHoldUpWhatOthersBring(t *testing.T) {
+	l := replicatest.New(nil)
+	var pushed []*oplog.Run
+	for seq := range uint64(2) {
+		write(t, l, "author", 1)
+		held, _ := l.Held(t.Context())
+		all, _ := l.Read(t.Context(), []oplog.Range{{Device: held[0].Device, From: seq + 1, To: seq + 1}}, 1)
+		pushed = append(pushed, all[0])
+	}
+	first := replica.Held{Device: pushed[0].Device, Seq: 1, Hash: pushed[0].Hash}
+	d := newDesk(t).met(replica.Digest{1})
+	d.receive(replica.HeadsFrame(true))
+	d.step(replica.Opened{Link: 6, Peer: replicatest.ID("other"), Standing: replica.Member})
+	d.step(replica.Received{Link: 6, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.receive(replica.RunsFrames(false, false, pushed[0])[0])
+	store, ok := find[replica.Store](d.out)
+	if !ok {
+		t.Fatalf("what is pushed is not stored: %v", d.out)
+	}
+	d.step(replica.Received{Link: 6, Frame: replica.HeadsFrame(true, replica.Held{Device: first.Device, Seq: 100, Hash: oplog.Hash{1}})})
+	d.receive(replica.RunsFrames(false, false, pushed[1])[0])
+	d.step(replica.StoreDone{ID: store.ID, Stored: replica.Stored{Held: []replica.Held{first}}})
+	if s, ok := find[replica.Send](d.out); !ok || s.Link != 6 || !slices.Contains(d.sent(), "want") {
+		t.Errorf("the other link is not asked once what came is stored: %v", d.out)
+	}
+}
+
 // While a link brings more, a small lot waits as long as the last took to be stored, so that it grows.
 func TestALotGathersWhileMoreComes(t *testing.T) {
 	h, runs := theirs(t)
@@ -287,7 +315,7 @@ func TestALogThatGrowsIsNotLacking(t *testing.T) {
 			t.Errorf("%s a log is lacking: %v", when, n)
 		}
 	}
-	for _, seq := range []uint64{10, 20} {
+	for _, seq := range []uint64{10, 20, 25} {
 		d.step(replica.Grown{Held: []replica.Held{{Device: writer, Seq: seq, Hash: oplog.Hash{byte(seq)}}}})
 		quiet("though it grows")
 	}

@@ -229,6 +229,9 @@ func (e *Engine) cut(c Cut, held Held) {
 	e.emit(Notice{Kind: LogForked, Device: c.Device, Seq: c.At})
 	delete(e.got, c.Device)
 	e.pending = slices.DeleteFunc(e.pending, func(run *oplog.Run) bool { return run.Device == c.Device })
+	if len(e.pending) == 0 {
+		e.pendCost = 0
+	}
 	for _, l := range e.links {
 		if !l.greeted {
 			continue

@@ -35,7 +35,7 @@ const (
 )
 
 func (e *Engine) gathers() bool {
-	return len(e.asks) > 0 && e.pendCost < largeLot && e.now.Before(e.gather)
+	return len(e.asks) > 0 && e.pendCost < largeLot && e.free() >= maxCost && e.now.Before(e.gather)
 }
 
 func (e *Engine) stored(runs []*oplog.Run, done StoreDone) {

@@ -152,8 +152,7 @@ func TestWhatFollowsIsAskedOfAnotherLinkOnceItIsStored(t *testing.T) {
 	more.Seq += 10
 	d := newDesk(t).met(replica.Digest{1})
 	d.receive(replica.HeadsFrame(true, h))
-	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("other"), Standing: replica.Member})
-	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.metToo(8, "other")
 	d.receive(replica.RunsFrames(true, true, runs[0])[0])
 	store, ok := find[replica.Store](d.out)
 	if !ok {
@@ -182,8 +181,7 @@ func TestPushesDoNotHoldUpWhatOthersBring(t *testing.T) {
 	first := replica.Held{Device: pushed[0].Device, Seq: 1, Hash: pushed[0].Hash}
 	d := newDesk(t).met(replica.Digest{1})
 	d.receive(replica.HeadsFrame(true))
-	d.step(replica.Opened{Link: 6, Peer: replicatest.ID("other"), Standing: replica.Member})
-	d.step(replica.Received{Link: 6, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.metToo(6, "other")
 	d.receive(replica.RunsFrames(false, false, pushed[0])[0])
 	store, ok := find[replica.Store](d.out)
 	if !ok {
@@ -250,8 +248,7 @@ func TestAStalledLinkIsNotWaitedFor(t *testing.T) {
 	h, _ := theirs(t)
 	d := newDesk(t).met(replica.Digest{1})
 	d.receive(replica.HeadsFrame(true, h))
-	d.step(replica.Opened{Link: 8, Peer: replicatest.ID("honest"), Standing: replica.Member})
-	d.step(replica.Received{Link: 8, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
+	d.metToo(8, "honest")
 	d.step(replica.Received{Link: 8, Frame: replica.HeadsFrame(true, h)})
 	limits := replica.DefaultLimits()
 	d.now = d.now.Add(limits.Stall)

@@ -69,21 +69,25 @@ func (e *Engine) expire() {
 	e.blobStalls()
 	for _, d := range inOrder(e.hints) {
 		h := e.hints[d]
-		patience := e.c.Limits.Quiet
-		if e.coming(d) {
-			patience = e.c.Limits.Stall
-		}
 		switch {
 		case e.now.Before(h.at):
 		case h.told:
 			delete(e.hints, d)
-		case e.now.Sub(h.grew) < patience: // a log that grows, if late, is not lacking
+		case e.now.Sub(h.grew) < e.patience(d): // a log that grows, if late, is not lacking
 			h.at = e.now.Add(e.c.Limits.Quiet)
 		default:
 			h.told, h.at = true, e.now.Add(e.c.Limits.Retry)
 			e.emit(Notice{Kind: LogLacking, Device: d, Seq: h.seq})
 		}
 	}
+}
+
+// patience is how long a log may be at rest before what it lacks counts.
+func (e *Engine) patience(d oplog.DeviceID) time.Duration {
+	if e.coming(d) {
+		return e.c.Limits.Stall
+	}
+	return e.c.Limits.Quiet
 }
 
 // coming reports whether entries of a log may well be on their way: they have

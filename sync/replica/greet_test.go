@@ -58,13 +58,13 @@ func (d *desk) met(digest replica.Digest) *desk {
 	return d.receive(replica.HelloFrame(replicatest.System, digest))
 }
 
-// sent returns the kinds of the frames that were sent.
 // metToo opens a link to another member, which holds something else.
 func (d *desk) metToo(link replica.LinkID, name string) *desk {
 	d.step(replica.Opened{Link: link, Peer: replicatest.ID(name), Standing: replica.Member})
 	return d.step(replica.Received{Link: link, Frame: replica.HelloFrame(replicatest.System, replica.Digest{2})})
 }
 
+// sent returns the kinds of the frames that were sent.
 func (d *desk) sent() (kinds []string) {
 	for _, f := range d.out {
 		if s, ok := f.(replica.Send); ok {
